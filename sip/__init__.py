@@ -1,0 +1,1 @@
+"""The telephone: SIP legs over pjsua2 and a simulated subscriber."""

@@ -1,0 +1,57 @@
+"""`voicebot`: finds the command, and turns errors into one sentence and exit code 2."""
+
+import importlib
+import sys
+
+import click
+from typing_extensions import override
+
+from voicebot.errors import VoicebotError
+
+BAD_INPUT = 2
+
+COMMANDS = {
+    "answer": "voicebot.cli.answer",
+    "call": "voicebot.cli.call",
+    "chat": "voicebot.cli.chat",
+    "check": "voicebot.cli.check",
+    "demo": "voicebot.cli.demo",
+    "doctor": "voicebot.cli.doctor",
+    "graph": "voicebot.cli.graph",
+    "listen": "voicebot.cli.listen",
+    "models": "voicebot.cli.models",
+    "phone": "voicebot.cli.phone",
+    "prompts": "voicebot.cli.prompts",
+    "say": "voicebot.cli.say",
+    "understand": "voicebot.cli.understand",
+}
+"""Command to the module that holds it as `command`, imported when it is asked for."""
+
+
+class LazyCommands(click.Group):
+    """Imports one command's module only, so that each starts fast."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module_name = COMMANDS.get(cmd_name)
+        if module_name is None:
+            return None
+        command: click.Command = importlib.import_module(module_name).command
+        return command
+
+
+@click.group(cls=LazyCommands)
+def voicebot() -> None:
+    """Телефонный робот: звонит, слышит, понимает, отвечает."""
+
+
+def main() -> None:
+    try:
+        voicebot(prog_name="voicebot")
+    except VoicebotError as error:
+        sys.stderr.write(f"voicebot: {error}\n")
+        sys.exit(BAD_INPUT)

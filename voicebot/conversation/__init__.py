@@ -1,0 +1,1 @@
+"""One live call: turn-taking, the session, its recording and timeline."""

@@ -1,0 +1,1 @@
+"""The dialogue language: nodes, loading, checking, drawing, interpreting."""

@@ -1,0 +1,153 @@
+"""voicebot.yaml and VOICEBOT_* variables, as one frozen, validated object."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+from typing_extensions import override
+
+from voicebot.errors import SettingsError
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+class Part(BaseModel):
+    """A part of the settings: frozen, and refusing keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AsrSettings(Part):
+    """Recognition. `auto`: Vosk when a Russian Vosk model is present, else Whisper."""
+
+    engine: Literal["auto", "vosk", "whisper"] = "auto"
+    model: str | None = None
+    threads: int = Field(default=2, ge=1)
+
+
+class TtsSettings(Part):
+    """Speech. `auto`: Silero when its model is present, else Festival."""
+
+    engine: Literal["auto", "silero", "festival"] = "auto"
+    model: str | None = None
+    voice: str | None = None
+
+
+class SipSettings(Part):
+    """The SIP side. Port 0 takes any free one."""
+
+    bind: str = "0.0.0.0"  # a telephone listens on every interface
+    port: int = Field(default=5060, ge=0, le=65535)
+    caller_id: str = "voicebot"
+    ring_s: float = Field(default=30.0, gt=0)
+    rtp_silence_s: float = Field(default=20.0, gt=0)
+    max_calls: int = Field(default=4, ge=1)
+
+
+class Folders(Part):
+    """Where things lie, absolute or relative to the project."""
+
+    models: Path = PROJECT_DIR / "models"
+    dialogs: Path = PROJECT_DIR / "dialogs"
+    var: Path = PROJECT_DIR / "var"
+
+    @property
+    def prompts(self) -> Path:
+        return self.var / "prompts"
+
+    @property
+    def recordings(self) -> Path:
+        return self.var / "recordings"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the defaults run on one machine with no trunk.
+
+    A variable such as VOICEBOT_ASR__ENGINE overrules the file's `asr: {engine: …}`.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="VOICEBOT_",
+        env_nested_delimiter="__",
+    )
+
+    asr: AsrSettings = AsrSettings()
+    tts: TtsSettings = TtsSettings()
+    sip: SipSettings = SipSettings()
+    folders: Folders = Folders()
+    agents: Mapping[str, str] = Field(default_factory=dict)
+    timezone: str = "Europe/Moscow"
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(
+                f'"{name}" is no time zone; write one like Europe/Moscow'
+            ) from error
+        return name
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read `path`, else VOICEBOT_CONFIG, else voicebot.yaml here, else the defaults.
+
+    Raises:
+        SettingsError: a file that was named is not there, or holds what cannot be.
+    """
+    named = path or _path_from_environment()
+    chosen = named or Path("voicebot.yaml")
+    if named and not named.is_file():
+        raise SettingsError(f"{named}: there is no such settings file; check the path")
+    try:
+        return _settings_class(chosen)()
+    except ValidationError as error:
+        raise SettingsError(_first_complaint(chosen, error)) from error
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{chosen}: not valid YAML: {error}") from error
+
+
+def _path_from_environment() -> Path | None:
+    named = os.environ.get("VOICEBOT_CONFIG")
+    return Path(named) if named else None
+
+
+def _settings_class(path: Path) -> type[Settings]:
+    class FileSettings(Settings):
+        @classmethod
+        @override
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return env_settings, YamlConfigSettingsSource(settings_cls, yaml_file=path)
+
+    return FileSettings
+
+
+def _first_complaint(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    return f"{path}: {key}: {first['msg']}; correct this key or remove it"
+
+
+def interface_language() -> str:
+    """`ru` unless VOICEBOT_LANG says otherwise."""
+    return os.environ.get("VOICEBOT_LANG", "ru")[:2]

@@ -1,0 +1,1 @@
+"""Text to intent and slots: phrase rules, classifier, spoken time."""

@@ -1,0 +1,1 @@
+"""Spoken Russian times: durations, clock times, days, ranges."""
