@@ -1,0 +1,35 @@
+"""Reads recorded audio of any format and rate as a telephone would carry it."""
+
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+
+from asr.errors import AsrError
+from asr.recognizer import RATE_HZ, Samples
+
+_FULL_SCALE = 32767
+
+
+def read_audio(path: Path) -> Samples:
+    """Read any format of libsndfile; channels are averaged, the rate becomes 8 kHz.
+
+    Raises:
+        AsrError: the file is missing, empty or no readable audio.
+    """
+    if not path.is_file():
+        raise AsrError(f"{path}: there is no such audio file; check the path")
+    try:
+        channels, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+    except soundfile.SoundFileError as error:
+        raise AsrError(
+            f"{path}: not readable as audio; give a WAV, FLAC, Ogg or MP3 file"
+        ) from error
+    if not len(channels):
+        raise AsrError(f"{path}: holds no audio; record it again")
+    mono = soxr.resample(channels.mean(axis=1), rate_hz, RATE_HZ)
+    samples: Samples = np.clip(np.rint(mono * _FULL_SCALE), -32768, 32767).astype(
+        np.int16
+    )
+    return samples

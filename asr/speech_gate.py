@@ -1,0 +1,84 @@
+"""Decides when a caller has started speaking and when the caller paused."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from asr.recognizer import RATE_HZ
+from asr.voice_activity import WINDOW_SAMPLES
+
+
+class Edge(Enum):
+    """What changed with the last window."""
+
+    STARTED = auto()
+    PAUSED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechGateSettings:
+    """When probabilities count as speech and as a pause; times are in seconds.
+
+    The gate opens when `start_s` of windows were at or above `enter`, with the windows
+    between `leave` and `enter` neither counted nor held against it, and closes after
+    `pause_s` of windows below `leave`.
+    """
+
+    enter: float = 0.3
+    leave: float = 0.2
+    start_s: float = 0.096
+    pause_s: float = 0.192
+
+    def __post_init__(self) -> None:
+        if not 0 < self.leave <= self.enter < 1:
+            raise ValueError(f"a speech gate needs 0 < leave <= enter < 1, got {self}")
+        if min(self.start_s, self.pause_s) <= 0:
+            raise ValueError(f"speech gate times must be above zero, got {self}")
+
+
+class SpeechGate:
+    """Turns window after window of speech probabilities into two edges a phrase.
+
+    It holds no clock, model or task: time is the count of samples heard.
+    """
+
+    def __init__(self, settings: SpeechGateSettings | None = None) -> None:
+        self._settings = settings or SpeechGateSettings()
+        self._start_samples = round(self._settings.start_s * RATE_HZ)
+        self._pause_samples = round(self._settings.pause_s * RATE_HZ)
+        self._heard_samples = 0
+        self._turning_samples = 0
+        self._turn_began_sample = 0
+        self.is_open = False
+        self.edge_sample = 0
+        """Where the speech (or the silence) of the last edge truly began."""
+
+    def hear(self, probability: float) -> Edge | None:
+        """Take the speech probability of the next window."""
+        self._count(probability)
+        self._heard_samples += WINDOW_SAMPLES
+        needed = self._pause_samples if self.is_open else self._start_samples
+        if self._turning_samples < needed:
+            return None
+        self.is_open = not self.is_open
+        self.edge_sample = self._turn_began_sample
+        self._turning_samples = 0
+        return Edge.STARTED if self.is_open else Edge.PAUSED
+
+    def _count(self, probability: float) -> None:
+        """Add a window that speaks for a change; forget them on one against it."""
+        if self._turns(probability):
+            if self._turning_samples == 0:
+                self._turn_began_sample = self._heard_samples
+            self._turning_samples += WINDOW_SAMPLES
+        elif self._stays(probability):
+            self._turning_samples = 0
+
+    def _turns(self, probability: float) -> bool:
+        if self.is_open:
+            return probability < self._settings.leave
+        return probability >= self._settings.enter
+
+    def _stays(self, probability: float) -> bool:
+        if self.is_open:
+            return probability >= self._settings.enter
+        return probability < self._settings.leave
