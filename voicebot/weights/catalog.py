@@ -32,22 +32,23 @@ class Model(Part):
     """One entry: what it is for, under which licence, and from where it comes."""
 
     name: str
-    title: str
     purpose: Literal["recognition", "speech"]
     engine: Literal["vosk", "whisper", "silero", "festival"]
     languages: tuple[str, ...]
-    band: str
+    band: Literal["wide", "mixed", "narrow"]
     licence: str
-    licence_note: str = ""
+    is_commercial: bool = True
     needs: tuple[InnerPath, ...]
     files: tuple[ModelFile, ...] = ()
     sources: tuple[Source, ...]
 
     @property
     def licence_sentence(self) -> str:
-        if not self.licence_note:
+        if self.is_commercial:
             return self.licence
-        return f"{self.licence} ({self.licence_note})"
+        return _("{licence}, no commercial use without its authors' consent").format(
+            licence=self.licence
+        )
 
     @property
     def download_bytes(self) -> int | None:

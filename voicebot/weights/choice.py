@@ -1,8 +1,9 @@
 """Which engine and model a call gets, from the settings and from what is here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import Literal
 
 from voicebot.errors import ModelError
 from voicebot.i18n import _
@@ -13,9 +14,19 @@ from voicebot.weights.placed import how_to_get, model_folder, require
 RUSSIAN_VOSK = ("vosk-model-ru-0.42", "vosk-model-small-ru-0.22")
 """The large one first: it is here only because somebody fetched its 1.8 GiB."""
 
-EMBEDDED_RECOGNITION = "whisper-base"
-SILERO = ("silero-v5_ru", "silero-v4_ru")
-EMBEDDED_SPEECH = "festival-msu-ru"
+RECOGNITION_ORDER: Mapping[str, tuple[str, ...]] = {
+    "auto": (*RUSSIAN_VOSK, "whisper-base"),
+    "vosk": RUSSIAN_VOSK,
+    "whisper": ("whisper-base",),
+}
+"""`asr.engine` to the models tried for it; the last is the easiest to get."""
+
+SPEECH_ORDER: Mapping[str, tuple[str, ...]] = {
+    "auto": ("silero-v5_ru", "silero-v4_ru", "festival-msu-ru"),
+    "silero": ("silero-v5_ru", "silero-v4_ru"),
+    "festival": ("festival-msu-ru",),
+}
+"""`tts.engine` likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +55,7 @@ def pick_recognition_model(settings: Settings) -> RecognitionModel:
     """
     if settings.asr.model:
         return _named_recognition(settings, settings.asr.model)
-    match settings.asr.engine:
-        case "auto":
-            wanted = (*RUSSIAN_VOSK, EMBEDDED_RECOGNITION)
-        case "vosk":
-            wanted = RUSSIAN_VOSK
-        case "whisper":
-            wanted = (EMBEDDED_RECOGNITION,)
-        case unreachable:
-            assert_never(unreachable)
+    wanted = RECOGNITION_ORDER[settings.asr.engine]
     return _recognition(*_first_here(settings, wanted))
 
 
@@ -64,15 +67,7 @@ def pick_speech_model(settings: Settings) -> SpeechModel:
     """
     if settings.tts.model:
         return _named_speech(settings, settings.tts.model)
-    match settings.tts.engine:
-        case "auto":
-            wanted = (*SILERO, EMBEDDED_SPEECH)
-        case "silero":
-            wanted = SILERO
-        case "festival":
-            wanted = (EMBEDDED_SPEECH,)
-        case unreachable:
-            assert_never(unreachable)
+    wanted = SPEECH_ORDER[settings.tts.engine]
     return _speech(*_first_here(settings, wanted))
 
 
@@ -81,10 +76,9 @@ def _first_here(settings: Settings, names: tuple[str, ...]) -> tuple[Model, Path
         folder = model_folder(settings, name)
         if folder:
             return load_catalog().find(name), folder
-    last = load_catalog().find(names[-1])
     raise ModelError(
         _("none of these models is here: {names}; run: {command}").format(
-            names=", ".join(names), command=how_to_get(last)
+            names=", ".join(names), command=how_to_get(load_catalog().find(names[-1]))
         )
     )
 
