@@ -1,0 +1,276 @@
+"""The calls of this process: placed, taken, commanded and let go."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pjsua2 as pj
+
+from sip.bridge_port import BridgePort
+from sip.config import SipConfig
+from sip.door import Door
+from sip.errors import LineBusy
+from sip.leg_audio import LegAudio
+from sip.pjsip_thread import PjsipThread
+from sip.pjsua_call import PjsuaCall
+from sip.progress import Progress, Stop
+from sip.rtp_watch import RtpWatch
+from sip.transfer import TransferStep
+from sip.uri import masked
+
+_log = logging.getLogger("sip.line")
+
+RINGING = 180
+DECLINE = 603
+BUSY_HERE = 486
+HANG_UP_GRACE_S = 2.0
+"""How long the far end may take to confirm a hang-up before the leg ends anyway."""
+
+RTP_CHECK_S = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCall:
+    """A call as the asyncio side takes it over."""
+
+    number: int
+    call_id: str
+    remote_uri: str
+    audio: LegAudio
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Where calls go that this side did not place."""
+
+    incoming: Callable[[NewCall], None]
+    followed: Callable[[str, NewCall], None]
+    """The Call-ID of the call that was transferred, and the call to the target."""
+
+
+class Calls:
+    """At most `call_slots` of them. Every method runs on the stack's thread.
+
+    A command to a call that is over does nothing: its `Ended` is on its way.
+    """
+
+    def __init__(
+        self,
+        config: SipConfig,
+        loop: asyncio.AbstractEventLoop,
+        thread: PjsipThread,
+        arrivals: Arrivals,
+    ) -> None:
+        self._config = config
+        self._loop = loop
+        self._thread = thread
+        self._arrivals = arrivals
+        self._account: pj.Account | None = None
+        self._ports: deque[BridgePort] = deque()
+        self._calls: dict[int, PjsuaCall] = {}
+        self._gone: list[int] = []
+        self._last_number = 0
+
+    @property
+    def count(self) -> int:
+        return len(self._calls)
+
+    def open(self, account: pj.Account, ports: Iterable[BridgePort]) -> None:
+        self._account = account
+        self._ports.extend(ports)
+
+    def place(self, uri: str, ring_s: float) -> NewCall:
+        """Send INVITE.
+
+        Raises:
+            LineBusy: all call slots are taken.
+        """
+        if self._is_full:
+            raise LineBusy(
+                f"all {self._config.call_slots} call slots of this process are taken; "
+                "wait for a call to end or start another worker"
+            )
+        number, call = self._add()
+        try:
+            call.makeCall(uri, _status(0))
+        except pj.Error as error:
+            call.end(0, error.reason)
+            self.call_gone(call)
+            return self._new_call(number, call, uri)
+        self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
+        return self._new_call(number, call, uri)
+
+    def take_incoming(self, stack_call_id: int) -> None:
+        if self._is_full:
+            self._refuse_untaken(stack_call_id)
+            return
+        number, call = self._add(stack_call_id)
+        if self._config.rings_by_itself:
+            call.answer(_status(RINGING))
+        self._arrivals.incoming(self._new_call(number, call))
+
+    def respond(self, number: int, sip_code: int) -> None:
+        """Answer an inbound call: 180 rings, 183 sends early media, 200 answers."""
+        if call := self._live(number):
+            with contextlib.suppress(pj.Error):  # the caller gave up meanwhile
+                call.answer(_status(sip_code))
+
+    def hang_up(self, number: int, stop: Stop, refusal: int = DECLINE) -> None:
+        """BYE, CANCEL, or `refusal` to an inbound call that was not answered."""
+        call = self._live(number)
+        if not call or not call.progress.stopped(stop):
+            return
+        call.audio.playback.discard()
+        is_refused = call.is_inbound and not call.progress.is_answered
+        with contextlib.suppress(pj.Error):  # over meanwhile
+            call.hangup(_status(refusal if is_refused else 0))
+        self._thread.later(HANG_UP_GRACE_S, lambda: self._end_anyway(number))
+
+    def hang_up_all(self) -> None:
+        for number in list(self._calls):
+            self.hang_up(number, Stop.ROBOT)
+
+    def press(self, number: int, keys: str) -> None:
+        """RFC 4733, or SIP INFO where the far end did not offer it."""
+        call = self._live(number)
+        if not call or not call.port:
+            return
+        try:
+            call.dialDtmf(keys)
+        except pj.Error:
+            digits = pj.CallSendDtmfParam()
+            digits.method = pj.PJSUA_DTMF_METHOD_SIP_INFO
+            digits.digits = keys
+            call.sendDtmf(digits)
+
+    def transfer(self, number: int, uri: str, steps: Door[TransferStep]) -> None:
+        """Send REFER; its steps arrive at the door."""
+        call = self._live(number)
+        if not call:
+            steps.close_from_thread()
+            return
+        call.transfer_steps = steps
+        try:
+            call.xfer(uri, pj.CallOpParam(True))
+        except pj.Error as error:
+            steps.offer_from_thread(
+                TransferStep(
+                    sip_code=0, reason=error.reason, is_final=True, is_refusal=True
+                )
+            )
+
+    # What a call tells its owner
+
+    def free_port(self) -> BridgePort:
+        """The one unused for longest; there is one for every slot."""
+        return self._ports.popleft()
+
+    def call_answered(self, call: PjsuaCall) -> None:
+        self._watch_rtp(call, RtpWatch(self._config.rtp_silence_s))
+
+    def call_gone(self, call: PjsuaCall) -> None:
+        """The stack let go of the call; drop it when its callback has returned."""
+        self._gone += [number for number, own in self._calls.items() if own is call]
+
+    def follow_transfer(self, call: PjsuaCall, uri: str) -> PjsuaCall | None:
+        if not self._config.follows_transfers or self._is_full:
+            return None
+        number, target = self._add()
+        self._arrivals.followed(
+            call.getInfo().callIdString, self._new_call(number, target, _bare(uri))
+        )
+        return target
+
+    def sweep(self) -> None:
+        """Drop what is gone, outside all callbacks."""
+        while self._gone:
+            call = self._calls.pop(self._gone.pop(), None)
+            if call and call.port:
+                call.port.detach()
+                self._ports.append(call.port)
+
+    def destroy(self) -> None:
+        """Destroy what pjsua2 made, in order: calls, ports, the account."""
+        for call in self._calls.values():
+            call.end(0, "the line was closed")
+        self._calls.clear()
+        self._ports.clear()
+        if self._account:
+            self._account.shutdown()
+        self._account = None
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._calls) >= self._config.call_slots
+
+    def _live(self, number: int) -> PjsuaCall | None:
+        call = self._calls.get(number)
+        return call if call and not call.progress.has_ended else None
+
+    def _add(self, stack_call_id: int = pj.PJSUA_INVALID_ID) -> tuple[int, PjsuaCall]:
+        is_inbound = stack_call_id != pj.PJSUA_INVALID_ID
+        audio = LegAudio(self._loop, plays_early=is_inbound)
+        progress = Progress(self._loop, audio)
+        call = PjsuaCall(self, self._account, audio, progress, stack_call_id)
+        self._last_number += 1
+        self._calls[self._last_number] = call
+        return self._last_number, call
+
+    def _new_call(self, number: int, call: PjsuaCall, uri: str = "") -> NewCall:
+        info = call.getInfo() if call.isActive() else None
+        remote_uri = uri or _bare(info.remoteUri if info else "")
+        _log.info("sip_call number=%d remote=%s", number, masked(remote_uri))
+        return NewCall(
+            number=number,
+            call_id=info.callIdString if info else "",
+            remote_uri=remote_uri,
+            audio=call.audio,
+            progress=call.progress,
+        )
+
+    def _refuse_untaken(self, stack_call_id: int) -> None:
+        """Busy: one more call than there are slots, though the stack still has one."""
+        pj.Call(self._account, stack_call_id).hangup(_status(BUSY_HERE))
+
+    def _ring_time_is_over(self, number: int) -> None:
+        call = self._live(number)
+        if call and not call.progress.is_answered:
+            self.hang_up(number, Stop.RING_TIMEOUT)
+
+    def _end_anyway(self, number: int) -> None:
+        """The far end does not confirm; the stack goes on trying by itself."""
+        if call := self._live(number):
+            code = call.getInfo().lastStatusCode
+            call.end(code, "the far end does not respond")
+
+    def _watch_rtp(self, call: PjsuaCall, watch: RtpWatch) -> None:
+        number = next(n for n, own in self._calls.items() if own is call)
+
+        def check() -> None:
+            live = self._live(number)
+            if not live:
+                return
+            if watch.is_silent(live.packets_received(), time.monotonic()):
+                self.hang_up(number, Stop.RTP_SILENCE)
+                return
+            self._thread.later(RTP_CHECK_S, check)
+
+        check()
+
+
+def _status(sip_code: int) -> pj.CallOpParam:
+    operation = pj.CallOpParam(True)
+    operation.statusCode = sip_code
+    operation.opt.audioCount = 1
+    operation.opt.videoCount = 0
+    return operation
+
+
+def _bare(uri: str) -> str:
+    """`"Name" <sip:user@host>` and `<sip:user@host>` as `sip:user@host`."""
+    return uri[uri.find("<") + 1 :].partition(">")[0]

@@ -1,0 +1,73 @@
+"""The one way from pjsip's threads into asyncio."""
+
+import asyncio
+import contextlib
+import threading
+from collections import deque
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Door(Generic[T]):
+    """Things in order, as an asynchronous iterator for one consumer; bounded.
+
+    When the loop falls `capacity` things behind, the oldest is dropped and counted:
+    a stalled call hears late rather than never, and memory stays flat. Wakes the
+    loop once a batch. `offer_from_thread` and `close_from_thread` may run on any
+    thread and return at once; the rest runs on the event loop.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, capacity: int) -> None:
+        self._loop = loop
+        self._lock = threading.Lock()
+        self._waiting: deque[T] = deque()
+        self._capacity = capacity
+        self._is_closed = False
+        self._wake_is_scheduled = False
+        self._readable = asyncio.Event()
+        self.dropped = 0
+
+    def offer_from_thread(self, thing: T, *, spare: int = 0) -> bool:
+        """Append; with `spare`, refuse instead when fewer places would stay free."""
+        with self._lock:
+            if self._is_closed or len(self._waiting) + spare > self._capacity:
+                return False
+            if len(self._waiting) == self._capacity:
+                self._waiting.popleft()
+                self.dropped += 1
+            self._waiting.append(thing)
+            needs_wake = not self._wake_is_scheduled
+            self._wake_is_scheduled = True
+        if needs_wake:
+            self._schedule_wake()
+        return True
+
+    def close_from_thread(self) -> None:
+        """What waits can still be taken; then the iteration ends."""
+        with self._lock:
+            self._is_closed = True
+        self._schedule_wake()
+
+    def __aiter__(self) -> "Door[T]":
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            with self._lock:
+                if self._waiting:
+                    return self._waiting.popleft()
+                if self._is_closed:
+                    raise StopAsyncIteration
+                self._readable.clear()
+            await self._readable.wait()
+
+    def _schedule_wake(self) -> None:
+        # A loop that is already closed means the process is leaving; nobody listens.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        with self._lock:
+            self._wake_is_scheduled = False
+        self._readable.set()

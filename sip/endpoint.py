@@ -1,0 +1,148 @@
+"""The telephone line of this process.
+
+    async with open_line(SipConfig(port=0)) as line:
+        leg = await line.place("sip:79261234567@trunk.example", ring_s=30)
+
+pjsua2 allows one endpoint a process, and so one line at a time.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import NoReturn
+
+from sip.calls import Arrivals, Calls, NewCall
+from sip.config import STACK_CALLS, SipConfig
+from sip.door import Door
+from sip.errors import LineClosed
+from sip.pjsip_thread import PjsipThread, without_frames
+from sip.pjsua_leg import PjsuaLeg
+from sip.stack import Stack
+from sip.uri import checked_uri
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long Python code may keep the interpreter from the media thread.
+
+The media thread needs the interpreter twice a leg in every 20 ms. With Python's own
+5 ms, four legs beside one busy thread would need 40.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedTransfer:
+    """A REFER that was obeyed: the call it came on, and the leg to its target."""
+
+    transferred_call_id: str
+    target: PjsuaLeg
+
+
+class PjsuaLine:
+    """Implements `sip.leg.Line`; made by `open_line`.
+
+    A loop that leaves more inbound calls lying than there are slots loses none: the
+    stack refuses them first.
+    """
+
+    def __init__(self, config: SipConfig) -> None:
+        loop = asyncio.get_running_loop()
+        self._incoming: Door[PjsuaLeg] = Door(loop, capacity=STACK_CALLS)
+        self._followed: Door[FollowedTransfer] = Door(loop, capacity=STACK_CALLS)
+        self._thread = PjsipThread()
+        arrivals = Arrivals(incoming=self._take_incoming, followed=self._take_followed)
+        self._calls = Calls(config, loop, self._thread, arrivals)
+        self._stack = Stack(config, self._thread, self._calls)
+        self._caller_id = config.caller_id
+        self._address: Future[str] = Future()
+        self._finished: Future[None] = Future()
+
+    async def start(self) -> None:
+        """Bind and listen.
+
+        Raises:
+            SipError: the address cannot be bound.
+        """
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_INTERVAL_S))
+        threading.Thread(target=self._run_stack, name="pjsip", daemon=True).start()
+        await asyncio.wrap_future(self._address)
+
+    @property
+    def uri(self) -> str:
+        """Where this line can be called, with the port as bound."""
+        return f"sip:{self._caller_id}@{self._address.result()}"
+
+    async def place(self, uri: str, *, ring_s: float) -> PjsuaLeg:
+        target = checked_uri(uri)
+        call = await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.place(target, ring_s))
+        )
+        return self._leg(call)
+
+    def incoming(self) -> AsyncIterator[PjsuaLeg]:
+        return self._incoming
+
+    def followed_transfers(self) -> AsyncIterator[FollowedTransfer]:
+        """Only with `SipConfig.follows_transfers`."""
+        return self._followed
+
+    async def close(self) -> None:
+        """End all calls and free the port. Idempotent."""
+        with contextlib.suppress(LineClosed):
+            self._thread.submit(self._stack.close)
+        await asyncio.wrap_future(self._finished)
+
+    def _leg(self, call: NewCall) -> PjsuaLeg:
+        return PjsuaLeg(call, self._calls, self._thread)
+
+    def _take_incoming(self, call: NewCall) -> None:
+        self._incoming.offer_from_thread(self._leg(call))
+
+    def _take_followed(self, transferred_call_id: str, call: NewCall) -> None:
+        self._followed.offer_from_thread(
+            FollowedTransfer(
+                transferred_call_id=transferred_call_id, target=self._leg(call)
+            )
+        )
+
+    def _run_stack(self) -> None:
+        """The whole life of the stack's thread."""
+        try:
+            self._stack.run(self._address.set_result)
+        except Exception as error:  # noqa: BLE001  # carried to `start` or `close`
+            failed = self._finished if self._address.done() else self._address
+            failed.set_exception(without_frames(error))
+        finally:
+            self._incoming.close_from_thread()
+            self._followed.close_from_thread()
+            if not self._finished.done():
+                self._finished.set_result(None)
+
+
+@contextlib.asynccontextmanager
+async def open_line(config: SipConfig) -> AsyncIterator[PjsuaLine]:
+    """Bind, listen, and on leaving end all calls.
+
+    Raises:
+        PortTaken: another process holds the port.
+        AddressNotLocal: the bind address is none of this machine's.
+    """
+    line = PjsuaLine(config)
+    await line.start()
+    try:
+        yield line
+    finally:
+        await line.close()
+
+
+def leave(exit_code: int) -> NoReturn:
+    """End the process without the destructors of C++ objects that Python still holds.
+
+    For a command that used a line: flushes what was written, runs no `atexit`.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(exit_code)

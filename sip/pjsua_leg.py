@@ -1,0 +1,126 @@
+"""A call of pjsua2, as asyncio sees it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+
+from sip.calls import Calls, NewCall
+from sip.door import Door
+from sip.leg import AudioTick, LegEvent, Samples, TransferResult
+from sip.pjsip_thread import PjsipThread
+from sip.progress import Stop
+from sip.transfer import STEPS_CAPACITY, TransferStep, not_answered, outcome_of
+from sip.uri import checked_uri
+
+RINGING = 180
+SESSION_PROGRESS = 183
+OK = 200
+_KEYS = re.compile(r"[0-9*#A-D]{1,32}")
+
+
+class PjsuaLeg:
+    """Implements `sip.leg.Leg`.
+
+    Audio reaches the leg's door on the media thread; commands go to the stack's
+    thread; all that stands here runs on the event loop. An inbound leg may play
+    before its answer, once `send_early_media` opened the way.
+    """
+
+    def __init__(self, call: NewCall, calls: Calls, thread: PjsipThread) -> None:
+        self._number = call.number
+        self._call_id = call.call_id
+        self._remote_uri = call.remote_uri
+        self._audio = call.audio
+        self._progress = call.progress
+        self._calls = calls
+        self._thread = thread
+
+    @property
+    def call_id(self) -> str:
+        return self._call_id
+
+    @property
+    def remote_uri(self) -> str:
+        return self._remote_uri
+
+    @property
+    def waiting_samples(self) -> int:
+        return self._audio.playback.waiting_samples
+
+    @property
+    def dropped_ticks(self) -> int:
+        """Ticks lost because the loop stood still for longer than the door holds."""
+        return self._audio.ticks.dropped
+
+    def events(self) -> AsyncIterator[LegEvent]:
+        return self._progress.events
+
+    def audio(self) -> AsyncIterator[AudioTick]:
+        return self._audio.ticks
+
+    def play(self, samples: Samples) -> None:
+        self._audio.playback.append(samples)
+
+    def discard(self) -> int:
+        return self._audio.playback.discard()
+
+    async def ring(self) -> None:
+        """Send 180; only a line that does not ring by itself needs it."""
+        await self._respond(RINGING)
+
+    async def send_early_media(self) -> None:
+        """Send 183 with a media description: what is played is heard from here on."""
+        await self._respond(SESSION_PROGRESS)
+
+    async def answer(self) -> None:
+        await self._respond(OK)
+
+    async def hang_up(self) -> None:
+        await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.hang_up(self._number, Stop.ROBOT))
+        )
+
+    async def refuse(self, sip_code: int) -> None:
+        """Refuse an inbound call that was not answered, with a final SIP code."""
+        await asyncio.wrap_future(
+            self._thread.submit(
+                lambda: self._calls.hang_up(self._number, Stop.ROBOT, sip_code)
+            )
+        )
+
+    async def press(self, keys: str) -> None:
+        """Send DTMF digits.
+
+        Raises:
+            ValueError: not 1 to 32 of the keys `0`-`9`, `*`, `#`, `A`-`D`.
+        """
+        if not _KEYS.fullmatch(keys):
+            raise ValueError(f'"{keys}" is not 1 to 32 keys of 0-9, *, #, A-D')
+        await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.press(self._number, keys))
+        )
+
+    async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
+        """Blind transfer; the call itself stays until somebody hangs it up.
+
+        Raises:
+            InvalidSipUri: `uri` is no SIP URI.
+        """
+        target = checked_uri(uri)
+        loop = asyncio.get_running_loop()
+        steps: Door[TransferStep] = Door(loop, capacity=STEPS_CAPACITY)
+        try:
+            async with asyncio.timeout(ring_s):
+                await asyncio.wrap_future(
+                    self._thread.submit(
+                        lambda: self._calls.transfer(self._number, target, steps)
+                    )
+                )
+                return await outcome_of(steps)
+        except TimeoutError:
+            return not_answered(ring_s)
+
+    async def _respond(self, sip_code: int) -> None:
+        await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.respond(self._number, sip_code))
+        )

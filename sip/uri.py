@@ -1,0 +1,39 @@
+"""SIP addresses: checked before they are called, masked before they are logged."""
+
+import re
+
+from sip.errors import InvalidSipUri
+
+_CALLABLE = re.compile(
+    r"sip:(?:[^\s@<>;?]+@)?"
+    r"(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
+    r"(?::(?P<port>\d{1,5}))?(?:[;?][^\s<>]*)?"
+)
+_LAST_PORT = 65535
+_NUMBER = re.compile(r"\d{5,}")
+_DIGITS_SHOWN = 2
+
+
+def checked_uri(uri: str) -> str:
+    """Return `uri` as it is.
+
+    Raises:
+        InvalidSipUri: not `sip:[user@]host[:port][;parameters]`.
+    """
+    found = _CALLABLE.fullmatch(uri)
+    if not found or int(found["port"] or 0) > _LAST_PORT:
+        raise InvalidSipUri(
+            f'"{uri}" is no SIP address; write one like sip:79261234567@host:5060'
+        )
+    return uri
+
+
+def masked(text: str) -> str:
+    """Hide all but the last two digits of every number of five digits or more.
+
+    >>> masked("INVITE sip:+79261234567@10.0.0.1:5060")
+    'INVITE sip:+*********67@10.0.0.1:5060'
+    """
+    return _NUMBER.sub(
+        lambda run: run[0][-_DIGITS_SHOWN:].rjust(len(run[0]), "*"), text
+    )
