@@ -1,0 +1,116 @@
+"""Turns what pydantic found into sentences for authors."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from voicebot.i18n import _
+from voicebot.scenario.document import Document
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.problem import Problem
+from voicebot.scenario.similar import did_you_mean
+
+
+def problems_of(error: ValidationError, document: Document) -> list[Problem]:
+    """One problem for each place that pydantic complains about."""
+    found: dict[int, list[ErrorDetails]] = {}
+    for details in error.errors():
+        found.setdefault(document.line_of(details["loc"]), []).append(details)
+    return [
+        Problem(line=line, message=_sentence(_deepest(complaints)))
+        for line, complaints in found.items()
+    ]
+
+
+def _deepest(complaints: list[ErrorDetails]) -> ErrorDetails:
+    """The complaint that says most, where a union's members each have their own."""
+    return max(complaints, key=lambda details: _WEIGHT.get(details["type"], 1))
+
+
+_WEIGHT = {"value_error": 3, "extra_forbidden": 2, "literal_error": 0}
+
+
+def _sentence(details: ErrorDetails) -> str:
+    key = next((part for part in reversed(details["loc"]) if _is_key(part)), "")
+    value = details["input"]
+    match details["type"]:
+        case "missing":
+            return _('"{key}" is missing; write it here').format(key=key)
+        case "extra_forbidden":
+            known = _known_keys(details["loc"][:-1])
+            return _('"{key}" means nothing here').format(key=key) + (
+                did_you_mean(str(key), known) or _("; remove it")
+            )
+        case "value_error":
+            return str(details.get("ctx", {}).get("error", details["msg"]))
+        case "enum":
+            expected = details.get("ctx", {}).get("expected", "")
+            return _('"{key}" cannot be "{value}"; write {expected}').format(
+                key=key, value=value, expected=expected
+            )
+        case kind if kind in _EXPECTED:
+            return _('"{key}" holds {value}; write {expected}').format(
+                key=key, value=_shown(value), expected=_EXPECTED[kind]()
+            )
+        case _:
+            return _('"{key}" holds {value}: {reason}').format(
+                key=key, value=_shown(value), reason=details["msg"]
+            )
+
+
+_EXPECTED = {
+    "string_type": lambda: _("text (put quotes around it)"),
+    "string_too_short": lambda: _("some text"),
+    "bool_type": lambda: _("true or false"),
+    "mapping_type": lambda: _("keys with values"),
+    "model_type": lambda: _("keys with values"),
+    "tuple_type": lambda: _("a list"),
+    "literal_error": lambda: _("true, or remove the key"),
+    "too_short": lambda: _("at least one"),
+}
+"""What stands where pydantic found something else, by its error type."""
+
+_LONGEST_SHOWN = 40
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return _("nothing")
+        case bool():
+            return str(value).lower()
+        case dict():
+            return _("keys with values")
+        case tuple():
+            return _("a list")
+        case _:
+            return f'"{shorten(str(value), _LONGEST_SHOWN, placeholder="…")}"'
+
+
+def _is_key(part: str | int) -> bool:
+    """Whether a part of a pydantic location may stand in the file, and is no tag."""
+    return isinstance(part, str) and not part[:1].isupper() and "[" not in part
+
+
+def _known_keys(place: Iterable[str | int]) -> set[str]:
+    """The keys that the model at `place` takes."""
+    models: set[type[BaseModel]] = {Scenario}
+    for part in place:
+        fields = [
+            model.model_fields[part].annotation
+            for model in models
+            if part in model.model_fields
+        ]
+        if fields:
+            models = {model for field in fields for model in _models_in(field)}
+    return {key for model in models for key in model.model_fields}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)

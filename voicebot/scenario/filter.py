@@ -1,0 +1,55 @@
+"""What a filter is to a text: `{callback_at | spoken}`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from voicebot.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a text is rendered in: values by name, the contact's time, a language."""
+
+    values: Mapping[str, str]
+    now: datetime
+    language: str
+
+
+class Filter(ABC):
+    """Turns a value, or the lack of one, into another.
+
+    `example` is a whole expression. The class's docstring explains it to authors.
+    """
+
+    name: ClassVar[str]
+    example: ClassVar[str]
+    fills: ClassVar[bool] = False
+    """Whether it gives a value where there was none."""
+
+    def __init__(self, argument: str) -> None:
+        """Take what follows the filter's name.
+
+        Raises:
+            ValueError: the argument cannot be used; the message says what to write.
+        """
+        self.argument = argument
+
+    @abstractmethod
+    def apply(self, value: str | None, around: Surroundings) -> str | None:
+        """Return the new value; None where there is none."""
+
+
+class PlainFilter(Filter):
+    """A filter that takes no argument and leaves no value as it is."""
+
+    def __init__(self, argument: str) -> None:
+        if argument:
+            raise ValueError(
+                _(
+                    'the filter "{name}" takes nothing after it; remove "{argument}"'
+                ).format(name=self.name, argument=argument)
+            )
+        super().__init__(argument)

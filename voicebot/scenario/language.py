@@ -1,0 +1,69 @@
+"""What the robot says by itself, by language, where a scenario gives no words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voicebot.scenario.reply import HANG_UP, Reply
+from voicebot.scenario.template import Template
+
+DO_NOT_CALL = "do_not_call"
+OPERATOR = "operator"
+REPEAT = "repeat"
+ROBOT_CHECK = "robot_check"
+WHO_IS_IT = "who_is_it"
+WRONG_NUMBER = "wrong_number"
+
+GLOBAL_INTENTS = (
+    OPERATOR,
+    REPEAT,
+    WHO_IS_IT,
+    ROBOT_CHECK,
+    DO_NOT_CALL,
+    WRONG_NUMBER,
+)
+"""Understood at every node; a scenario's `globals` change or switch off each."""
+
+_AGAIN = Template("{question}")
+_AGAIN_THEN_GO = (Reply(say=_AGAIN), Reply(go=HANG_UP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A language's own replies. None: the robot does the thing without a word."""
+
+    who_is_it: Template | None = None
+    robot_check: Template | None = None
+    do_not_call: Template | None = None
+    wrong_number: Template | None = None
+    transfer_failed: Template | None = None
+    on_ambiguous: Template = _AGAIN
+    on_noinput: tuple[Reply, ...] = _AGAIN_THEN_GO
+    on_nomatch: tuple[Reply, ...] = _AGAIN_THEN_GO
+
+
+_RUSSIAN = Words(
+    who_is_it=Template("Это автоматический звонок, с вами говорит робот."),
+    robot_check=Template("Да, с вами говорит робот."),
+    do_not_call=Template("Хорошо, больше не позвоним. До свидания."),
+    wrong_number=Template("Извините, пожалуйста, за беспокойство. До свидания."),
+    transfer_failed=Template("К сожалению, сейчас никто не отвечает. До свидания."),
+    on_ambiguous=Template("Уточните, пожалуйста. {question}"),
+    on_noinput=(
+        Reply(say=Template("Вы меня слышите? {question}")),
+        Reply(say=Template("К сожалению, вас не слышно. До свидания."), go=HANG_UP),
+    ),
+    on_nomatch=(
+        Reply(say=Template("Извините, не удалось понять ответ. {question}")),
+        Reply(
+            say=Template("К сожалению, так и не удалось понять ответ. До свидания."),
+            go=HANG_UP,
+        ),
+    ),
+)
+
+_WORDS: Mapping[str, Words] = {"ru": _RUSSIAN}
+
+
+def words_of(language: str) -> Words:
+    """The language's words; a language without any does things silently."""
+    return _WORDS.get(language, Words())

@@ -1,0 +1,83 @@
+"""Reads scenario files."""
+
+import hashlib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from voicebot.errors import ScenarioError
+from voicebot.i18n import _
+from voicebot.scenario.complaints import problems_of
+from voicebot.scenario.document import Document, read_document
+from voicebot.scenario.model import Scenario, Source
+from voicebot.scenario.problem import Problem, UnusableScenario
+from voicebot.scenario.references import broken_references
+
+_LARGEST_BYTES = 1_000_000
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Read a scenario in which every name stands for something.
+
+    Raises:
+        UnusableScenario: it has problems; all of them are in the error.
+        ScenarioError: the file cannot be read at all.
+    """
+    content = _read(path)
+    document = read_document(_decode(path, content))
+    if document.problems:
+        raise UnusableScenario(path, document.problems)
+    scenario = _build(path, content, document)
+    problems = broken_references(scenario)
+    if problems:
+        raise UnusableScenario(path, problems)
+    return scenario
+
+
+def _build(path: Path, content: bytes, document: Document) -> Scenario:
+    if not isinstance(document.value, dict):
+        message = _('a scenario begins with "scenario: NAME" and holds "nodes"')
+        raise UnusableScenario(path, [Problem(line=1, message=message)])
+    source = Source(
+        path=path,
+        content_hash=hashlib.sha256(content).hexdigest(),
+        lines=document.lines,
+    )
+    try:
+        return Scenario.model_validate(document.value, context=source)
+    except ValidationError as error:
+        raise UnusableScenario(path, problems_of(error, document)) from error
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise ScenarioError(
+            _("{path} is a folder; name a scenario file in it").format(path=path)
+        )
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ScenarioError(
+            _("{path}: there is no such scenario; check the path").format(path=path)
+        ) from error
+    except OSError as error:
+        raise ScenarioError(
+            _("{path} cannot be read: {reason}; check the path and its rights").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+    if len(content) > _LARGEST_BYTES:
+        raise ScenarioError(
+            _("{path} is larger than a megabyte; is it a scenario?").format(path=path)
+        )
+    return content
+
+
+def _decode(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = _("the file is not UTF-8 text; save it as UTF-8")
+        raise UnusableScenario(path, [Problem(line=line, message=message)]) from error

@@ -1,0 +1,1 @@
+"""What `voicebot check` looks for: one file a rule, found by walking this folder."""

@@ -1,0 +1,160 @@
+"""Texts with slots: `Добрый день, {client_name | else клиент}.`."""
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from typing_extensions import override
+
+from voicebot.i18n import _
+from voicebot.scenario import filters
+from voicebot.scenario.discovery import classes_in
+from voicebot.scenario.filter import Filter, Surroundings
+from voicebot.scenario.similar import did_you_mean
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_NAME = re.compile(r"^[^\W\d]\w*$")
+_GAP_BEFORE_MARK = re.compile(r"[,\s]+(?=[.!?…,])")
+
+
+@functools.cache
+def filter_types() -> dict[str, type[Filter]]:
+    """Every filter by its name."""
+    return {kind.name: kind for kind in classes_in(filters, Filter)}  # type: ignore[type-abstract]  # the base itself is what is asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A slot's name and the filters its value goes through, in order."""
+
+    name: str
+    filters: tuple[Filter, ...]
+
+    @property
+    def has_fallback(self) -> bool:
+        """Whether a missing value is made up for by a filter."""
+        return any(step.fills for step in self.filters)
+
+    def render(self, around: Surroundings) -> str | None:
+        value = around.values.get(self.name)
+        for step in self.filters:
+            value = step.apply(value, around)
+        return value
+
+
+class Template:
+    """A text with its slots. Frozen; equal when the source is."""
+
+    __slots__ = ("parts", "source")
+
+    def __init__(self, source: str) -> None:
+        """Parse `source`; line breaks and runs of spaces become one space.
+
+        Raises:
+            ValueError: a brace, a slot's name or a filter cannot be read.
+        """
+        self.source = " ".join(source.split())
+        self.parts: tuple[str | Expression, ...] = tuple(_parse(self.source))
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Expression))
+
+    @property
+    def is_fixed(self) -> bool:
+        return not self.expressions
+
+    def render(self, around: Surroundings) -> str:
+        """The text with every slot filled; a missing value leaves no gap behind."""
+        is_markup = self.source.startswith("<speak")
+        pieces: list[str] = []
+        has_gap = False
+        for part in self.parts:
+            value = part if isinstance(part, str) else part.render(around)
+            has_gap = has_gap or not value
+            is_slot = not isinstance(part, str)
+            pieces.append(
+                _escape(value or "") if is_markup and is_slot else value or ""
+            )
+        text = "".join(pieces)
+        if has_gap:
+            text = _GAP_BEFORE_MARK.sub("", text)
+        return " ".join(text.split())
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Template) and self.source == other.source
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    @override
+    def __repr__(self) -> str:
+        return f"Template({self.source!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from_text = core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(min_length=1)
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=from_text,
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), from_text]
+            ),
+        )
+
+
+def _escape(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _parse(source: str) -> list[str | Expression]:
+    parts: list[str | Expression] = []
+    literal = ""
+    end = 0
+    for found in _PIECE.finditer(source):
+        literal += source[end : found.start()]
+        end = found.end()
+        if found[0] in {"{{", "}}"}:
+            literal += found[0][0]
+        elif found[1] is None:
+            raise ValueError(_lonely_brace(found[0]))
+        else:
+            parts += [literal] if literal else []
+            parts.append(_expression(found[1]))
+            literal = ""
+    literal += source[end:]
+    return [*parts, literal] if literal else parts
+
+
+def _lonely_brace(brace: str) -> str:
+    return _(
+        'the brace "{brace}" has no partner; close the slot, or write the brace twice'
+    ).format(brace=brace)
+
+
+def _expression(text: str) -> Expression:
+    name, *steps = (piece.strip() for piece in text.split("|"))
+    if not _NAME.match(name):
+        raise ValueError(
+            _('"{{{text}}}" names no slot; write one like {{client_name}}').format(
+                text=text
+            )
+        )
+    return Expression(name=name, filters=tuple(_filter(step) for step in steps))
+
+
+def _filter(text: str) -> Filter:
+    name, _space, argument = text.partition(" ")
+    kind = filter_types().get(name)
+    if kind is None:
+        message = _('there is no filter "{name}"').format(name=name)
+        raise ValueError(message + did_you_mean(name, filter_types()))
+    return kind(argument.strip())
