@@ -160,8 +160,8 @@ def _band_word(model: Model) -> str:
 
 def _table(placements: list[Placement]) -> Table:
     table = Table()
-    titles = (_("model"), _("state"), _("for"), _("band"), _("MB"), _("licence"))
-    for title in titles:
+    table.add_column(_("model"), no_wrap=True)
+    for title in (_("state"), _("for"), _("band"), _("MB"), _("licence")):
         table.add_column(title)
     colours = {State.ABSENT: "dim", State.WHOLE: "green", State.DAMAGED: "red"}
     for found in placements:

