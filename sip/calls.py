@@ -91,10 +91,7 @@ class Calls:
             LineBusy: all call slots are taken.
         """
         if self._is_full:
-            raise LineBusy(
-                f"all {self._config.call_slots} call slots of this process are taken; "
-                "wait for a call to end or start another worker"
-            )
+            raise LineBusy(slots=self._config.call_slots)
         number, call = self._add()
         try:
             call.makeCall(uri, _status(0))

@@ -3,31 +3,88 @@
 SipError
 ├── PortTaken        another process holds the SIP port
 ├── AddressNotLocal  the bind address is none of this machine's
+├── AddressUnusable  it cannot be listened on for another reason
 ├── InvalidSipUri    no SIP address of a form that can be called
 ├── LineBusy         every call slot of this process is taken
-└── LineClosed       the line was closed while something was asked of it
+├── LineClosed       the line was closed while something was asked of it
+└── SoundUnreadable  an audio file cannot be played
+
+Each message is one sentence that says what was found and what to do; the facts in it
+are attributes too, for those who tell it in another language.
 """
+
+from pathlib import Path
 
 
 class SipError(Exception):
-    """One sentence: what was found, and what to do."""
+    """The root of what `sip` raises on purpose."""
 
 
 class PortTaken(SipError):
     """Another process holds the SIP port."""
 
+    def __init__(self, *, address: str) -> None:
+        self.address = address
+        super().__init__(
+            f"UDP {address} is taken by another process; stop it or set another port"
+        )
+
 
 class AddressNotLocal(SipError):
     """The bind address is none of this machine's."""
+
+    def __init__(self, *, bind: str) -> None:
+        self.bind = bind
+        super().__init__(
+            f"this machine has no address {bind}; bind to one of its own or to 0.0.0.0"
+        )
+
+
+class AddressUnusable(SipError):
+    """The address cannot be listened on for another reason."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(
+            f"cannot listen on UDP {address} ({reason}); set another address"
+        )
 
 
 class InvalidSipUri(SipError):
     """No SIP address of a form that can be called."""
 
+    def __init__(self, *, uri: str) -> None:
+        self.uri = uri
+        super().__init__(
+            f'"{uri}" is no SIP address; write one like sip:79261234567@host:5060'
+        )
+
 
 class LineBusy(SipError):
     """Every call slot of this process is taken."""
 
+    def __init__(self, *, slots: int) -> None:
+        self.slots = slots
+        super().__init__(
+            f"all {slots} call slots of this process are taken; "
+            "wait for a call to end or start another worker"
+        )
+
 
 class LineClosed(SipError):
     """The line was closed while something was asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__("the line is closed; open a new one")
+
+
+class SoundUnreadable(SipError):
+    """An audio file cannot be played."""
+
+    def __init__(self, *, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"{path}: cannot be read as audio ({reason}); give a WAV, FLAC or Ogg file"
+        )

@@ -58,7 +58,7 @@ class PjsipThread:
 
         with self._lock:
             if self._is_closed:
-                raise LineClosed("the line is closed; open a new one")
+                raise LineClosed
             self._commands.put(run)
         return future
 

@@ -59,7 +59,7 @@ class Stack:
             self._thread.close()
         finally:
             self._calls.destroy()
-            endpoint.libDestroy()
+            endpoint.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)  # else it waits a second
 
     def close(self) -> None:
         """Hang up everything and stop soon; runs on the stack's thread."""

@@ -5,7 +5,7 @@ import errno
 import pjsua2 as pj
 
 from sip.config import STACK_CALLS, SipConfig
-from sip.errors import AddressNotLocal, PortTaken, SipError
+from sip.errors import AddressNotLocal, AddressUnusable, PortTaken, SipError
 from sip.leg import FRAME_SAMPLES, RATE_HZ
 from sip.stack_log import STACK_LEVEL, StackLog
 
@@ -24,7 +24,8 @@ def stack_config(config: SipConfig, log: StackLog) -> pj.EpConfig:
     chosen.uaConfig.maxCalls = STACK_CALLS
     chosen.uaConfig.userAgent = "voicebot"
     chosen.logConfig.level = STACK_LEVEL
-    chosen.logConfig.consoleLevel = 0
+    chosen.logConfig.consoleLevel = STACK_LEVEL
+    chosen.logConfig.decor = pj.PJ_LOG_HAS_SENDER | pj.PJ_LOG_HAS_SPACE
     chosen.logConfig.msgLogging = 0
     chosen.logConfig.writer = log
     _set_media(chosen.medConfig, config)
@@ -50,7 +51,7 @@ def open_transport(endpoint: pj.Endpoint, config: SipConfig) -> str:
     Raises:
         PortTaken: another process holds it.
         AddressNotLocal: this machine has no such address.
-        SipError: it cannot be bound for another reason.
+        AddressUnusable: it cannot be bound for another reason.
     """
     transport = pj.TransportConfig()
     transport.boundAddress = config.bind
@@ -64,18 +65,13 @@ def open_transport(endpoint: pj.Endpoint, config: SipConfig) -> str:
 
 
 def _bind_error(config: SipConfig, error: pj.Error) -> SipError:
-    at = f"{config.bind}:{config.port}"
+    address = f"{config.bind}:{config.port}"
     number = error.status - _OS_ERROR_BASE
     if number == errno.EADDRINUSE:
-        return PortTaken(
-            f"UDP port {at} is taken by another process; stop it or set another port"
-        )
+        return PortTaken(address=address)
     if number == errno.EADDRNOTAVAIL:
-        return AddressNotLocal(
-            f"this machine has no address {config.bind}; "
-            "bind to one of its own or to 0.0.0.0"
-        )
-    return SipError(f"cannot listen on UDP {at} ({error.reason}); set another address")
+        return AddressNotLocal(bind=config.bind)
+    return AddressUnusable(address=address, reason=error.reason)
 
 
 def choose_codecs(endpoint: pj.Endpoint) -> None:

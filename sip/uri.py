@@ -22,9 +22,7 @@ def checked_uri(uri: str) -> str:
     """
     found = _CALLABLE.fullmatch(uri)
     if not found or int(found["port"] or 0) > _LAST_PORT:
-        raise InvalidSipUri(
-            f'"{uri}" is no SIP address; write one like sip:79261234567@host:5060'
-        )
+        raise InvalidSipUri(uri=uri)
     return uri
 
 
