@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+import urllib3
 
 from voicebot.i18n import _
 from voicebot.weights.failure import SourceFailed
@@ -70,7 +71,7 @@ def download(url: str, target: Path, watcher: Watcher) -> None:
         had_bytes = partial.have_bytes
         try:
             is_complete = _go_on(url, partial, watcher)
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             if partial.have_bytes <= had_bytes:
                 raise SourceFailed(_sentence(url, error)) from error
             continue
@@ -125,16 +126,17 @@ def _append(
     name = partial.file.name.removesuffix(".part")
     done = start
     with partial.file.open("ab" if start else "wb") as file:
-        for chunk in reply.iter_content(CHUNK_BYTES):
+        # Not iter_content: it drops a chunk that the cut left incomplete.
+        while chunk := reply.raw.read1(CHUNK_BYTES):
             file.write(chunk)
             done += len(chunk)
             watcher.progress(name, done, total)
 
 
-def _sentence(url: str, error: requests.RequestException) -> str:
+def _sentence(url: str, error: Exception) -> str:
     if isinstance(error, requests.HTTPError) and error.response is not None:
         why = f"HTTP {error.response.status_code}"
-    elif isinstance(error, requests.Timeout):
+    elif isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError)):
         why = _("no answer in time")
     else:
         why = _("out of reach")
