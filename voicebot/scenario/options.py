@@ -30,14 +30,26 @@ class Options(Block):
     barge_in: BargeIn = Field(
         default=BargeIn.SPEECH, description="how the caller may interrupt"
     )
-    noinput: Seconds = Field(default=5.0, description="silence this long is a no-input")
+    noinput: Seconds = Field(
+        default=5.0,
+        description="silence this long is a no-input",
+        json_schema_extra={"default": "5s"},
+    )
     complete_timeout: Seconds = Field(
-        default=0.5, description="the turn ends: the text already matches a branch"
+        default=0.5,
+        description="the turn ends: the text already matches a branch",
+        json_schema_extra={"default": "500ms"},
     )
     incomplete_timeout: Seconds = Field(
-        default=1.5, description="the turn ends: the text matches no branch yet"
+        default=1.5,
+        description="the turn ends: the text matches no branch yet",
+        json_schema_extra={"default": "1500ms"},
     )
-    max_speech: Seconds = Field(default=15.0, description="the longest turn")
+    max_speech: Seconds = Field(
+        default=15.0,
+        description="the longest turn",
+        json_schema_extra={"default": "15s"},
+    )
     on_noinput: tuple[Reply, ...] | None = Field(
         default=None, description="replies to silence, one after the other"
     )

@@ -13,10 +13,11 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One sentence about one line; lines count from 1."""
+    """One sentence about one line; lines count from 1. `rule` names its kind."""
 
     line: int
     message: str
+    rule: str = "structure"
 
 
 class UnusableScenario(ScenarioError):

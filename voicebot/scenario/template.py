@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,20 +70,20 @@ class Template:
 
     def render(self, around: Surroundings) -> str:
         """The text with every slot filled; a missing value leaves no gap behind."""
+        return self.render_with(lambda slot: slot.render(around) or "")
+
+    def render_with(self, fill: Callable[[Expression], str]) -> str:
+        """The text with what `fill` gives for each slot."""
         is_markup = self.source.startswith("<speak")
         pieces: list[str] = []
         has_gap = False
         for part in self.parts:
-            value = part if isinstance(part, str) else part.render(around)
+            value = part if isinstance(part, str) else fill(part)
             has_gap = has_gap or not value
-            is_slot = not isinstance(part, str)
-            pieces.append(
-                _escape(value or "") if is_markup and is_slot else value or ""
-            )
+            is_foreign = is_markup and not isinstance(part, str)
+            pieces.append(_escape(value) if is_foreign else value)
         text = "".join(pieces)
-        if has_gap:
-            text = _GAP_BEFORE_MARK.sub("", text)
-        return " ".join(text.split())
+        return " ".join((_GAP_BEFORE_MARK.sub("", text) if has_gap else text).split())
 
     @override
     def __eq__(self, other: object) -> bool:

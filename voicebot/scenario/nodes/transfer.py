@@ -32,7 +32,7 @@ class Transfer(Step):
     closes: ClassVar[bool] = True
 
     to: str = Field(min_length=1)
-    ring: Seconds = 20.0
+    ring: Seconds = Field(default=20.0, json_schema_extra={"default": "20s"})
     failed: Target | None = None
 
     @override

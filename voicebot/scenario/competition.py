@@ -1,0 +1,33 @@
+"""Which intents compete for an answer at a node."""
+
+from voicebot.errors import ScenarioError
+from voicebot.i18n import _
+from voicebot.scenario.answers import Answers
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.nodes.on import On
+from voicebot.scenario.scene import global_replies
+from voicebot.scenario.similar import did_you_mean
+
+
+def competing_intents(scenario: Scenario, name: str) -> tuple[str, ...]:
+    """The branches of the node `name` and the global intents.
+
+    Raises:
+        ScenarioError: there is no such node, or it does not wait for an answer.
+    """
+    node = scenario.nodes.get(name)
+    if node is None:
+        raise ScenarioError(
+            _('{path}: there is no node "{name}"{hint}').format(
+                path=scenario.path, name=name, hint=did_you_mean(name, scenario.nodes)
+            )
+        )
+    for step in node.steps:
+        if isinstance(step, On):
+            replies = global_replies(scenario)
+            return Answers(branches=step.branches, replies=replies).intents
+    raise ScenarioError(
+        _('{path}: the node "{name}" asks nothing; name one that has "on"').format(
+            path=scenario.path, name=name
+        )
+    )

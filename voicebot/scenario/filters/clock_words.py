@@ -1,0 +1,19 @@
+"""`time`: the clock time of a moment in words."""
+
+from typing_extensions import override
+
+from voicebot.scenario.filter import PlainFilter, Surroundings
+from voicebot.scenario.filters.spoken import read_moment
+from voicebot.scenario.spoken_moment import spoken_clock
+
+
+class ClockWords(PlainFilter):
+    """The clock time of a time: «четырнадцать сорок», «десять часов утра»."""
+
+    name = "time"
+    example = "{meeting_at | time}"
+
+    @override
+    def apply(self, value: str | None, around: Surroundings) -> str | None:
+        moment = read_moment(value, around)
+        return spoken_clock(moment) if moment else value

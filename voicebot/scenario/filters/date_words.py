@@ -1,0 +1,19 @@
+"""`date`: the day of a moment in words."""
+
+from typing_extensions import override
+
+from voicebot.scenario.filter import PlainFilter, Surroundings
+from voicebot.scenario.filters.spoken import read_moment
+from voicebot.scenario.spoken_moment import spoken_date
+
+
+class DateWords(PlainFilter):
+    """The day of a time or date: «двадцатого ноября»."""
+
+    name = "date"
+    example = "{meeting_at | date}"
+
+    @override
+    def apply(self, value: str | None, around: Surroundings) -> str | None:
+        moment = read_moment(value, around)
+        return spoken_date(moment.date()) if moment else value

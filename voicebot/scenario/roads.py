@@ -1,0 +1,97 @@
+"""The edges of a dialogue graph."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.problem import Place
+from voicebot.scenario.reply import HANG_UP, Reply
+from voicebot.scenario.scene import global_replies, options_of
+from voicebot.scenario.step import ExitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Road:
+    """One way from a node to another, or to `hang_up`."""
+
+    source: str
+    target: str
+    kind: ExitKind
+    label: str
+    place: Place
+
+
+def roads(scenario: Scenario) -> list[Road]:
+    """Every road but those of global intents, in the order of the file."""
+    return [road for name in scenario.nodes for road in _roads_from(scenario, name)]
+
+
+def global_targets(scenario: Scenario) -> dict[str, str]:
+    """Global intents that lead to a node, with it."""
+    return {
+        intent: reply.go
+        for intent, reply in global_replies(scenario).items()
+        if reply.go is not None and reply.go != HANG_UP
+    }
+
+
+def reachable(starts: Iterable[str], edges: Iterable[tuple[str, str]]) -> set[str]:
+    """Everything that `edges` lead to from `starts`, these included."""
+    following: dict[str, list[str]] = {}
+    for source, target in edges:
+        following.setdefault(source, []).append(target)
+    seen: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(following.get(name, ()))
+    return seen
+
+
+def circles(
+    scenario: Scenario, is_followed: Callable[[Road], bool]
+) -> Iterator[tuple[str, Road]]:
+    """Nodes that the followed roads lead back to, each with its first such road."""
+    followed = [road for road in roads(scenario) if is_followed(road)]
+    edges = [(road.source, road.target) for road in followed]
+    for name in scenario.nodes:
+        for road in followed:
+            if road.source == name and name in reachable([road.target], edges):
+                yield name, road
+                break
+
+
+def _roads_from(scenario: Scenario, name: str) -> Iterator[Road]:
+    node = scenario.nodes[name]
+    for exit_ in node.exits:
+        yield Road(
+            source=name,
+            target=exit_.target,
+            kind=exit_.kind,
+            label=exit_.label,
+            place=("nodes", name, *exit_.place),
+        )
+    if node.waits:
+        options = options_of(scenario).under(node)
+        yield from _reply_roads(name, options.on_noinput, "on_noinput")
+        yield from _reply_roads(name, options.on_nomatch, "on_nomatch")
+
+
+_KINDS = {"on_noinput": ExitKind.SILENCE, "on_nomatch": ExitKind.NOMATCH}
+
+
+def _reply_roads(
+    name: str, replies: tuple[Reply, ...] | None, key: str
+) -> Iterator[Road]:
+    for index, reply in enumerate(replies or ()):
+        if reply.go is not None:
+            yield Road(
+                source=name,
+                target=reply.go,
+                kind=_KINDS[key],
+                label=_KINDS[key].value,
+                place=("nodes", name, key, index, "go"),
+            )
+            return

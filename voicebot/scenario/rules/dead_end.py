@@ -1,0 +1,26 @@
+"""Nodes at which a talk stops without being ended."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from voicebot.i18n import _
+from voicebot.scenario.rule import Rule, Surveyed, Suspicion
+
+
+class DeadEnd(Rule):
+    """A node after which the call just ends, or a question that nobody waits for."""
+
+    name: ClassVar[str] = "dead_end"
+
+    @override
+    def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
+        for name, node in surveyed.scenario.nodes.items():
+            if any(step.closes or step.ends_by_itself for step in node.steps):
+                continue
+            yield Suspicion(
+                place=("nodes", name),
+                message=_('the node "{name}" leads nowhere').format(name=name),
+                hint=_('write "on", "goto", "transfer" or "hang_up: true"'),
+            )

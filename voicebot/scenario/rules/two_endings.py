@@ -1,0 +1,28 @@
+"""Nodes that end twice."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from voicebot.i18n import _
+from voicebot.scenario.rule import Rule, Surveyed, Suspicion
+
+
+class TwoEndings(Rule):
+    """Two keys of a node of which only the first is ever done."""
+
+    name: ClassVar[str] = "two_endings"
+
+    @override
+    def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
+        for name, node in surveyed.scenario.nodes.items():
+            first, *others = [step.key for step in node.steps if step.closes] or [""]
+            for key in others:
+                yield Suspicion(
+                    place=("nodes", name, key),
+                    message=_(
+                        '"{key}" is never done: the node leaves at "{first}"'
+                    ).format(key=key, first=first),
+                    hint=_("keep one of the two"),
+                )
