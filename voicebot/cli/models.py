@@ -21,7 +21,7 @@ from voicebot.errors import ModelError
 from voicebot.i18n import _
 from voicebot.settings import load_settings
 from voicebot.weights.catalog import Model, load_catalog
-from voicebot.weights.placed import Placement, State, inspect
+from voicebot.weights.placed import Placement, State, how_to_repair, inspect
 from voicebot.weights.pull import Pulled, pull
 from voicebot.weights.verify import has_known_sums, troubles
 
@@ -47,13 +47,14 @@ def list_models(as_json: bool) -> None:
 
 @command.command("pull")
 @click.argument("names", nargs=-1, required=True, metavar="ИМЯ…")
-def pull_models(names: tuple[str, ...]) -> None:
+@click.option("--again", is_flag=True, help="Загрузить заново, даже если уже есть.")
+def pull_models(names: tuple[str, ...], again: bool) -> None:
     """Загрузить модели; прерванная загрузка продолжается с места обрыва."""
     models_dir = load_settings().folders.models
     models = [load_catalog().find(name) for name in names]
     with _bars() as watcher:
         for model in models:
-            click.echo(_pulled_sentence(pull(models_dir, model, watcher)))
+            click.echo(_pulled_sentence(pull(models_dir, model, watcher, again=again)))
 
 
 @command.command("verify")
@@ -71,13 +72,17 @@ def verify_models(names: tuple[str, ...]) -> None:
     for model in models:
         if not damaged[model.name]:
             click.echo(_verified_sentence(model, has_known_sums(models_dir, model)))
-    complaints = [f"{name}: {found[0]}" for name, found in damaged.items() if found]
-    if complaints:
-        raise ModelError(
-            _("{complaints}; remove the folder and run `voicebot models pull`").format(
-                complaints="; ".join(complaints)
-            )
+    complaints = [
+        _("{name} is damaged: {trouble}; run: {command}").format(
+            name=model.name,
+            trouble=damaged[model.name][0],
+            command=how_to_repair(model),
         )
+        for model in models
+        if damaged[model.name]
+    ]
+    if complaints:
+        raise ModelError("\n".join(complaints))
 
 
 class Bars:

@@ -13,7 +13,7 @@ from voicebot.weights.choice import (
     pick_recognition_model,
     pick_speech_model,
 )
-from voicebot.weights.placed import State, how_to_get, inspect
+from voicebot.weights.placed import State, how_to_repair, inspect
 from voicebot.weights.verify import troubles
 
 
@@ -49,9 +49,7 @@ def _placed(settings: Settings) -> Iterator[Finding]:
         found = troubles(models_dir, model)
         part = _("model {name}").format(name=model.name)
         if found:
-            advice = _("remove its folder, then run: {command}").format(
-                command=how_to_get(model)
-            )
+            advice = _("run: {command}").format(command=how_to_repair(model))
             yield Finding(part=part, is_ok=False, found=found[0], advice=advice)
         else:
             yield Finding(part=part, is_ok=True, found=_("whole"))

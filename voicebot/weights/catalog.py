@@ -112,6 +112,14 @@ def _read(path: Path) -> Catalog:
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise ModelError(
             _("{path}: cannot be read as the list of models: {why}").format(
-                path=path, why=str(error).splitlines()[0]
+                path=path, why=_first_complaint(error)
             )
         ) from error
+
+
+def _first_complaint(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return " ".join(str(error).split())
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}"

@@ -88,7 +88,7 @@ def model_folder(settings: Settings, name: str) -> Path | None:
         case State.DAMAGED:
             raise ModelError(
                 _("{name} is damaged: {trouble}; run: {command}").format(
-                    name=name, trouble=found.trouble, command=how_to_get(found.model)
+                    name=name, trouble=found.trouble, command=how_to_repair(found.model)
                 )
             )
 
@@ -114,3 +114,10 @@ def how_to_get(model: Model) -> str:
     if model.debian:
         return f"sudo apt-get install {' '.join(model.debian.packages)}"
     return f"voicebot models pull {model.name}"
+
+
+def how_to_repair(model: Model) -> str:
+    """The command that replaces a damaged model."""
+    if model.debian:
+        return f"sudo apt-get install --reinstall {' '.join(model.debian.packages)}"
+    return f"voicebot models pull --again {model.name}"

@@ -13,7 +13,7 @@ from voicebot.i18n import _
 from voicebot.weights.catalog import Model
 from voicebot.weights.failure import SourceFailed, WrongChecksum
 from voicebot.weights.fetch import check_against_published, fetch
-from voicebot.weights.placed import State, how_to_get, inspect
+from voicebot.weights.placed import State, how_to_get, how_to_repair, inspect
 from voicebot.weights.receipt import Receipt, read_receipt, take_stock, write_receipt
 from voicebot.weights.watcher import Watcher
 
@@ -32,23 +32,35 @@ class Pulled:
     was_here: bool
 
 
-def pull(models_dir: Path, model: Model, watcher: Watcher) -> Pulled:
+def pull(
+    models_dir: Path, model: Model, watcher: Watcher, *, again: bool = False
+) -> Pulled:
     """Bring a model, unless it is here and whole by names and sizes.
+
+    `again` brings it in any case, and replaces the one that is here.
 
     Two pulls into one folder wait for each other. Until the last step nothing lies at
     the model's place; a partial download is kept for the next pull, and everything
     else is removed on failure.
 
     Raises:
-        ModelError: no source served, or what came is not what was published.
+        ModelError: no source served, what came is not what was published, or the
+            disk refuses it.
     """
     if model.debian:
         return _installed(models_dir, model)
-    models_dir.mkdir(parents=True, exist_ok=True)
-    with _alone_in(models_dir):
-        if inspect(models_dir, model).state is State.WHOLE:
-            return _adopt(models_dir, model)
-        return _bring(models_dir, model, watcher)
+    try:
+        models_dir.mkdir(parents=True, exist_ok=True)
+        with _alone_in(models_dir):
+            if not again and inspect(models_dir, model).state is State.WHOLE:
+                return _adopt(models_dir, model)
+            return _bring(models_dir, model, watcher)
+    except OSError as error:
+        raise ModelError(
+            _("{name} cannot be placed in {folder}: {why}; check the disk").format(
+                name=model.name, folder=models_dir, why=error.strerror or error
+            )
+        ) from error
 
 
 @contextmanager
@@ -156,7 +168,7 @@ def _check_room(models_dir: Path, model: Model) -> None:
 def _not_as_published(model: Model, failure: WrongChecksum) -> ModelError:
     return ModelError(
         _(
-            "{name}: {file} is not what was published, its checksum differs; remove it"
-            " and pull again, and if it stays so do not trust its source"
-        ).format(name=model.name, file=failure)
+            "{name}: {file} is not what was published, its checksum differs; run:"
+            " {command}; if it stays so, do not trust the source"
+        ).format(name=model.name, file=failure, command=how_to_repair(model))
     )
