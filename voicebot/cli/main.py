@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 from typing_extensions import override
@@ -50,8 +51,19 @@ def voicebot() -> None:
 
 
 def main() -> None:
+    code = 0
     try:
-        voicebot(prog_name="voicebot")
+        voicebot(prog_name="voicebot", standalone_mode=True)
     except VoicebotError as error:
         sys.stderr.write(f"voicebot: {error}\n")
-        sys.exit(BAD_INPUT)
+        code = BAD_INPUT
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 1
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """pjsua2's C++ objects do not survive Python's own way out."""
+    if "sip.endpoint" in sys.modules:
+        sys.modules["sip.endpoint"].leave(code)
+    sys.exit(code)

@@ -1,0 +1,84 @@
+"""A labelled corpus of replies: its rows, and what the robot made of them."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SILENCE = "silence_or_noise"
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One recording of the corpus, as labelled; `accept` includes `intent`."""
+
+    path: Path
+    utterance: str
+    text: str
+    intent: str
+    accept: frozenset[str]
+    slots: Mapping[str, object]
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the robot made of one row; `intent` None when it heard nothing."""
+
+    row: Row
+    heard: str
+    intent: str | None
+    slots: Mapping[str, object]
+    latency_s: float
+
+    @property
+    def label(self) -> str:
+        """The intent in the corpus's words, which call hesitation and silence one."""
+        if self.intent is None:
+            return SILENCE
+        if self.intent == OUT_OF_SCOPE and SILENCE in self.row.accept:
+            return SILENCE
+        return self.intent
+
+    @property
+    def is_right(self) -> bool:
+        return self.label in self.row.accept
+
+    @property
+    def is_false_yes(self) -> bool:
+        """Taken for «да» where no fair judge would."""
+        return self.label == "yes" and "yes" not in self.row.accept
+
+    @property
+    def is_no_taken_for_yes(self) -> bool:
+        return self.is_false_yes and self.row.intent == "no"
+
+    @property
+    def is_time_right(self) -> bool:
+        wanted = {key: value for key, value in self.row.slots.items() if key != "now"}
+        return {key: self.slots.get(key) for key in wanted} == wanted
+
+
+def read_corpus(folder: Path) -> list[Row]:
+    """Read `manifest.csv` of the folder: a row a file, in its order."""
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        return [_row(folder, line) for line in csv.DictReader(file)]
+
+
+def share(answers: Sequence[Answer], what: str = "is_right") -> float:
+    """The share of answers, 0 to 1, of which the property `what` is true."""
+    return sum(getattr(answer, what) for answer in answers) / max(1, len(answers))
+
+
+def _row(folder: Path, line: Mapping[str, str]) -> Row:
+    return Row(
+        path=folder / line["file"],
+        utterance=line["utt_id"],
+        text=line["text"],
+        intent=line["intent"],
+        accept=frozenset([*line["accept"].split(";"), line["intent"]]) - {""},
+        slots=json.loads(line["slots"] or "{}"),
+        condition=line["condition"],
+    )

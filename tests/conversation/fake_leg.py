@@ -1,0 +1,136 @@
+"""A leg without a telephone, on a clock that runs as fast as the test does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import numpy as np
+
+from sip.leg import (
+    FRAME_SAMPLES,
+    Answered,
+    AudioTick,
+    Disposition,
+    Ended,
+    HungUpBy,
+    KeyPressed,
+    LegEvent,
+    Samples,
+    TransferResult,
+)
+
+LOOP_TURNS_A_TICK = 12
+"""Enough for everything that a tick sets off to happen before the next one."""
+
+_SILENCE: Samples = np.zeros(FRAME_SAMPLES, np.int16)
+_VOICE: Samples = np.full(FRAME_SAMPLES, 2000, np.int16)
+_LONGEST_TICKS = 50 * 120
+
+
+class FakeLeg:
+    """Implements `sip.leg.Leg`. The caller is `drawing`, one character per 100 ms.
+
+    `#` speaks, `.` is silent, a digit presses that key, `|` hangs up, and `~` is
+    silent until the robot has been silent for 200 ms. The drawing is followed by
+    silence.
+    """
+
+    call_id = "fake"
+    remote_uri = "sip:nobody@127.0.0.1"
+
+    def __init__(
+        self, drawing: str = "", *, transfer: Disposition = Disposition.ANSWERED
+    ) -> None:
+        self._waiting = np.zeros(0, np.int16)
+        self._drawing = drawing
+        self._transfer = transfer
+        self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
+        self._is_over = False
+        self._robot_silent_ticks = 0
+        self.transferred_to: list[str] = []
+        self.played: list[Samples] = []
+
+    async def events(self) -> AsyncIterator[LegEvent]:
+        while True:
+            event = await self._events.get()
+            yield event
+            if isinstance(event, Ended):
+                return
+
+    async def audio(self) -> AsyncIterator[AudioTick]:
+        for heard in self._caller():
+            for _ in range(LOOP_TURNS_A_TICK):
+                await asyncio.sleep(0)
+            if self._is_over:
+                return
+            played = self.pass_time(FRAME_SAMPLES)
+            self.played.append(played)
+            is_silent = not played.any()
+            self._robot_silent_ticks = self._robot_silent_ticks + 1 if is_silent else 0
+            yield AudioTick(heard=heard, played=played)
+        raise AssertionError("the call goes on for ever")
+
+    def play(self, samples: Samples) -> None:
+        self._waiting = np.concatenate([self._waiting, samples])
+
+    def discard(self) -> int:
+        discarded = len(self._waiting)
+        self._waiting = self._waiting[:0]
+        return discarded
+
+    @property
+    def waiting_samples(self) -> int:
+        return len(self._waiting)
+
+    async def answer(self) -> None:
+        self._events.put_nowait(Answered())
+
+    async def hang_up(self) -> None:
+        self._end(HungUpBy.ROBOT)
+
+    async def press(self, keys: str) -> None:
+        raise AssertionError(f"nobody listens to {keys}")
+
+    async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
+        self.transferred_to.append(uri)
+        return TransferResult(disposition=self._transfer, sip_code=200, reason="said")
+
+    def pass_time(self, samples: int) -> Samples:
+        """Play the next samples; silence where nothing waits."""
+        played = self._waiting[:samples]
+        self._waiting = self._waiting[samples:]
+        return np.pad(played, (0, samples - len(played)))
+
+    def _caller(self) -> Iterator[Samples]:
+        for mark in self._drawing:
+            match mark:
+                case "#":
+                    yield from [_VOICE] * 5
+                case "~":
+                    yield from self._until_robot_is_silent()
+                case "|":
+                    self._end(HungUpBy.CALLER)
+                    yield _SILENCE
+                case ".":
+                    yield from [_SILENCE] * 5
+                case _:
+                    self._events.put_nowait(KeyPressed(key=mark))
+        for _ in range(_LONGEST_TICKS):
+            yield _SILENCE
+
+    def _until_robot_is_silent(self) -> Iterator[Samples]:
+        self._robot_silent_ticks = 0
+        while self._robot_silent_ticks < 10:
+            yield _SILENCE
+
+    def _end(self, who: HungUpBy) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
+        self._events.put_nowait(
+            Ended(
+                disposition=Disposition.ANSWERED,
+                sip_code=200,
+                reason="OK",
+                hung_up_by=who,
+            )
+        )

@@ -1,0 +1,176 @@
+"""Turn-taking, told by drawn calls.
+
+A drawing has one character per 100 ms: `#` the caller speaks, `.` the caller is
+silent. The robot's prompt lasts for the first `prompt_s` seconds of it.
+"""
+
+import pytest
+
+from voicebot.conversation.turns import Completeness, Move, TurnTaking
+from voicebot.scenario.actions import BargeIn, Listen
+
+STEP_S = 0.1
+
+
+def question(barge_in: BargeIn = BargeIn.SPEECH, max_speech_s: float = 15) -> Listen:
+    return Listen(
+        node="greeting",
+        intents=("yes", "no"),
+        keys=frozenset("1"),
+        barge_in=barge_in,
+        noinput_s=2.0,
+        complete_timeout_s=0.3,
+        incomplete_timeout_s=1.0,
+        max_speech_s=max_speech_s,
+    )
+
+
+def moves(
+    drawing: str,
+    *,
+    prompt_s: float = 0.0,
+    reading: Completeness = Completeness.COMPLETE,
+    barge_in: BargeIn = BargeIn.SPEECH,
+    max_speech_s: float = 15,
+) -> list[tuple[float, Move]]:
+    """Moves with the second at which each was made; readings come 100 ms late."""
+    turn = TurnTaking(question(barge_in, max_speech_s), now_s=0.0)
+    made: list[tuple[float, Move]] = []
+    was_speech, reading_due = False, False
+    for step, mark in enumerate(drawing):
+        now_s = round(step * STEP_S, 3)
+        found: list[Move] = []
+        if reading_due:
+            found += turn.transcribed(reading, now_s)
+            reading_due = False
+        is_speech = mark == "#"
+        if is_speech and not was_speech:
+            found += turn.speech_started(now_s)
+        if was_speech and not is_speech:
+            found += turn.speech_paused(now_s)
+        if now_s >= prompt_s:
+            found += turn.prompt_ended(now_s)
+        found += turn.tick(now_s)
+        reading_due = Move.TRANSCRIBE in found
+        was_speech = is_speech
+        made += [(now_s, move) for move in found]
+    return made
+
+
+def test_a_complete_answer_ends_the_turn_after_the_short_timeout() -> None:
+    assert moves("..###........") == [
+        (0.5, Move.TRANSCRIBE),
+        (0.8, Move.DROP_PROMPT),
+        (0.8, Move.TAKE_TURN),
+    ]
+
+
+def test_an_incomplete_answer_waits_for_the_long_timeout() -> None:
+    made = moves("..###..............", reading=Completeness.INCOMPLETE)
+    assert made[-1] == (1.5, Move.TAKE_TURN)
+
+
+def test_a_callback_without_a_time_gets_a_little_more_patience() -> None:
+    made = moves("..###..............", reading=Completeness.OPEN_ENDED)
+    assert made[-1] == (1.2, Move.TAKE_TURN)
+
+
+def test_going_on_after_a_breath_is_one_turn_read_again() -> None:
+    assert moves("..###..###......") == [
+        (0.5, Move.TRANSCRIBE),
+        (1.0, Move.TRANSCRIBE),
+        (1.3, Move.DROP_PROMPT),
+        (1.3, Move.TAKE_TURN),
+    ]
+
+
+def test_silence_after_the_prompt_is_taken_once() -> None:
+    assert moves("." * 60, prompt_s=1.0) == [(3.0, Move.TAKE_SILENCE)]
+
+
+def test_noise_does_not_put_off_the_end_of_a_silence() -> None:
+    made = moves("....##" + "." * 30, reading=Completeness.NO_WORDS)
+    assert made == [
+        (0.6, Move.TRANSCRIBE),
+        (0.7, Move.FORGET_SPEECH),
+        (2.0, Move.TAKE_SILENCE),
+    ]
+
+
+def test_long_talk_without_a_word_is_a_turn_and_not_noise() -> None:
+    made = moves("." + "#" * 14 + "." * 20, reading=Completeness.NO_WORDS)
+    assert made[-1][1] is Move.TAKE_TURN
+
+
+def test_speech_over_the_prompt_holds_it_at_once_and_then_drops_it() -> None:
+    assert moves("...##........", prompt_s=5.0) == [
+        (0.3, Move.HOLD_PROMPT),
+        (0.5, Move.TRANSCRIBE),
+        (0.8, Move.DROP_PROMPT),
+        (0.8, Move.TAKE_TURN),
+    ]
+
+
+def test_a_false_barge_in_resumes_the_prompt() -> None:
+    made = moves("...##........", prompt_s=5.0, reading=Completeness.NO_WORDS)
+    assert made == [
+        (0.3, Move.HOLD_PROMPT),
+        (0.5, Move.TRANSCRIBE),
+        (0.6, Move.FORGET_SPEECH),
+        (0.6, Move.RESUME_PROMPT),
+    ]
+
+
+@pytest.mark.parametrize("barge_in", [BargeIn.OFF, BargeIn.KEYPAD_ONLY])
+def test_a_voice_that_may_not_interrupt_is_not_heard(barge_in: BargeIn) -> None:
+    made = moves("..###......", prompt_s=8.0, barge_in=barge_in)
+    assert made == [(0.5, Move.FORGET_SPEECH)]
+
+
+def test_an_answer_that_outlasts_an_uninterruptible_prompt_counts() -> None:
+    made = moves("..#####......", prompt_s=0.5, barge_in=BargeIn.OFF)
+    assert made[-1] == (1.0, Move.TAKE_TURN)
+
+
+def test_phrase_mode_plays_on_and_yields_to_a_complete_reply_only() -> None:
+    heard = moves("..##........", prompt_s=9.0, barge_in=BargeIn.PHRASE)
+    assert [move for _, move in heard] == [
+        Move.TRANSCRIBE,
+        Move.DROP_PROMPT,
+        Move.TAKE_TURN,
+    ]
+    ignored = moves(
+        "..##........",
+        prompt_s=9.0,
+        barge_in=BargeIn.PHRASE,
+        reading=Completeness.INCOMPLETE,
+    )
+    assert [move for _, move in ignored] == [Move.TRANSCRIBE, Move.FORGET_SPEECH]
+
+
+def test_endless_speech_is_cut_and_taken_as_it_stands() -> None:
+    made = moves("." + "#" * 40, max_speech_s=2.0, reading=Completeness.INCOMPLETE)
+    assert made == [
+        (2.1, Move.TRANSCRIBE),
+        (2.2, Move.DROP_PROMPT),
+        (2.2, Move.TAKE_TURN),
+    ]
+
+
+def test_a_key_drops_the_prompt_but_in_off_mode() -> None:
+    interruptible = TurnTaking(question(BargeIn.KEYPAD_ONLY), now_s=0.0)
+    assert interruptible.key_pressed() == (Move.DROP_PROMPT, Move.TAKE_KEYS)
+    uninterruptible = TurnTaking(question(BargeIn.OFF), now_s=0.0)
+    assert uninterruptible.key_pressed() == ()
+    uninterruptible.prompt_ended(1.0)
+    assert uninterruptible.key_pressed() == (Move.DROP_PROMPT, Move.TAKE_KEYS)
+
+
+def test_nothing_moves_once_the_turn_is_taken() -> None:
+    turn = TurnTaking(question(), now_s=0.0)
+    turn.key_pressed()
+    assert turn.key_pressed() == ()
+    assert turn.speech_started(1.0) == ()
+    assert turn.speech_paused(1.5) == ()
+    assert turn.transcribed(Completeness.COMPLETE, 2.0) == ()
+    assert turn.tick(30.0) == ()

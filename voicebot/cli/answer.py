@@ -1,0 +1,60 @@
+"""`voicebot answer`: take inbound calls on a port and talk by a scenario."""
+
+import json
+from pathlib import Path
+
+import click
+
+from voicebot.cli.options import (
+    config_option,
+    json_option,
+    parse_slots,
+    scenario_option,
+    slot_option,
+)
+from voicebot.settings import load_settings
+
+
+@click.command("answer")
+@scenario_option
+@slot_option
+@config_option
+@json_option
+@click.option(
+    "--port", type=int, default=None, help="Порт SIP; иначе sip.port из настроек."
+)
+@click.option("--calls", type=int, default=None, help="Выйти после стольких звонков.")
+def command(
+    *,
+    scenario: Path,
+    slots: tuple[str, ...],
+    config: Path | None,
+    as_json: bool,
+    port: int | None,
+    calls: int | None,
+) -> None:
+    """Принимать звонки и разговаривать по сценарию.
+
+    С --json первая строка вывода — {"ready": "sip:…"}, дальше по объекту на звонок.
+    """
+    from voicebot.cli.border import run
+    from voicebot.cli.live import print_line, print_ready, print_summary
+    from voicebot.conversation.report import CallReport
+    from voicebot.conversation.service import CallJob, answer_calls
+
+    def ended(report: CallReport) -> None:
+        if as_json:
+            click.echo(json.dumps(report.record(), ensure_ascii=False))
+        else:
+            print_summary(report)
+
+    run(
+        answer_calls(
+            load_settings(config),
+            CallJob(scenario=scenario, slots=parse_slots(slots), port=port),
+            most_calls=calls,
+            ready=lambda uri: print_ready(uri, as_json=as_json),
+            ended=ended,
+            watch=print_line,
+        )
+    )

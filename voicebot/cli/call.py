@@ -1,0 +1,62 @@
+"""`voicebot call`: dial somebody and talk by a scenario."""
+
+import json
+from pathlib import Path
+
+import click
+
+from voicebot.cli.options import (
+    Duration,
+    config_option,
+    json_option,
+    parse_slots,
+    scenario_option,
+    slot_option,
+)
+from voicebot.settings import load_settings
+
+
+@click.command("call")
+@click.argument("uri")
+@scenario_option
+@slot_option
+@config_option
+@json_option
+@click.option(
+    "--ring", "ring_s", type=Duration(), default=None, help="Сколько звонить: 30s."
+)
+@click.option(
+    "--port", type=int, default=0, help="Свой порт SIP; 0 (обычно) — любой свободный."
+)
+def command(  # noqa: PLR0913  # click passes each option by name
+    *,
+    uri: str,
+    scenario: Path,
+    slots: tuple[str, ...],
+    config: Path | None,
+    as_json: bool,
+    ring_s: float | None,
+    port: int,
+) -> None:
+    """Позвонить на URI (sip:79261234567@trunk) и поговорить по сценарию.
+
+    Ход разговора печатается, пока он идёт; в конце итог. С --json последняя строка
+    вывода — один объект JSON, а ход разговора уходит в stderr.
+    """
+    from voicebot.cli.border import run
+    from voicebot.cli.live import print_line, print_summary
+    from voicebot.conversation.service import CallJob, dial_once
+
+    report = run(
+        dial_once(
+            load_settings(config),
+            CallJob(scenario=scenario, slots=parse_slots(slots), port=port),
+            uri,
+            ring_s=ring_s,
+            watch=print_line,
+        )
+    )
+    if as_json:
+        click.echo(json.dumps(report.record(), ensure_ascii=False))
+    else:
+        print_summary(report)

@@ -1,0 +1,177 @@
+"""One call from the first ring to the report."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+from sip.leg import (
+    Answered,
+    Disposition,
+    Ended,
+    HungUpBy,
+    Leg,
+    LegEvent,
+    Line,
+)
+from voicebot.conversation.events import (
+    CallAnswered,
+    CallBegun,
+    CallEnded,
+    CallEvent,
+)
+from voicebot.conversation.folder import REPORT_NAME, new_call_folder
+from voicebot.conversation.listener import Listener
+from voicebot.conversation.playback import Playback
+from voicebot.conversation.reader import Reader
+from voicebot.conversation.recording import Recording
+from voicebot.conversation.report import CallReport, report_of
+from voicebot.conversation.robot import Robot
+from voicebot.conversation.script import Script
+from voicebot.conversation.talk import Talk
+from voicebot.conversation.timeline import Timeline
+from voicebot.scenario.actions import Action, Say
+
+logger = logging.getLogger(__name__)
+
+
+class Call:
+    """One conversation of `robot` by `script`, kept in a folder under `recordings`."""
+
+    def __init__(
+        self,
+        robot: Robot,
+        script: Script,
+        recordings: Path,
+        watch: Callable[[CallEvent], None] = lambda _: None,
+    ) -> None:
+        self._robot = robot
+        self._script = script
+        self._recordings = recordings
+        self._watch = watch
+
+    async def dial(self, line: Line, uri: str, *, ring_s: float) -> CallReport:
+        """Call `uri` and talk; returns when the call has ended, however it did."""
+        _, opening = self._script.opening
+        async with asyncio.TaskGroup() as group:
+            ready = group.create_task(self._render(opening), name="render opening")
+            leg = await line.place(uri, ring_s=ring_s)
+            return await self._follow(leg, ready)
+
+    async def answer(self, leg: Leg) -> CallReport:
+        """Answer a ringing inbound `leg` and talk."""
+        _, opening = self._script.opening
+        async with asyncio.TaskGroup() as group:
+            ready = group.create_task(self._render(opening), name="render opening")
+            await ready
+            await leg.answer()
+            return await self._follow(leg, ready)
+
+    async def _render(self, actions: Sequence[Action]) -> None:
+        """Synthesize what will be said first, so that it costs nothing after the answer."""
+        loop = asyncio.get_running_loop()
+        voice = self._robot.voice
+        for say in (action for action in actions if isinstance(action, Say)):
+            for part in voice.cut(say):
+                await loop.run_in_executor(
+                    self._robot.voice_pool, voice.speech, part, say
+                )
+
+    async def _follow(self, leg: Leg, ready: asyncio.Task[None]) -> CallReport:
+        folder = new_call_folder(self._recordings, leg.call_id, self._script.now())
+        with Timeline(folder, self._watch) as timeline:
+            timeline.record(self._begun())
+            ended = await self._live(leg, ready, timeline, folder)
+            timeline.record(
+                CallEnded(
+                    disposition=ended.disposition.value,
+                    sip_code=ended.sip_code,
+                    reason=ended.reason,
+                    hung_up_by=ended.hung_up_by.value if ended.hung_up_by else None,
+                )
+            )
+        report = report_of(timeline.entries, call_id=leg.call_id, folder=folder)
+        report.save(folder / REPORT_NAME)
+        return report
+
+    def _begun(self) -> CallBegun:
+        return CallBegun(
+            scenario=self._script.name,
+            scenario_hash=self._script.content_hash,
+            recognizer=self._robot.engine.name,
+            voice=self._robot.voice.name,
+            slots=self._script.slots,
+        )
+
+    async def _live(
+        self, leg: Leg, ready: asyncio.Task[None], timeline: Timeline, folder: Path
+    ) -> Ended:
+        """Wait for the answer, then talk. A fault here ends this call and no other."""
+        events = leg.events()
+        ended = await _until_answered(events)
+        if ended:
+            return ended
+        try:
+            await ready
+            timeline.record(CallAnswered())
+            return await self._talk(leg, events, timeline, folder)
+        except Exception:
+            logger.exception("call_failed")
+            await leg.hang_up()
+            return _failed()
+
+    async def _talk(
+        self,
+        leg: Leg,
+        events: AsyncIterator[LegEvent],
+        timeline: Timeline,
+        folder: Path,
+    ) -> Ended:
+        robot, ear = self._robot, self._robot.new_ear()
+        playback = Playback(leg, robot.voice, robot.voice_pool)
+        reader = Reader(
+            ear=ear,
+            understand=self._script.understand,
+            pool=robot.recognition_pool,
+            timeline=timeline,
+        )
+        with Recording(folder) as recording:
+            async with asyncio.TaskGroup() as group:
+                listener = Listener(
+                    ear=ear,
+                    playback=playback,
+                    reader=reader,
+                    group=group,
+                    timeline=timeline,
+                )
+                talk = Talk(
+                    leg=leg,
+                    script=self._script,
+                    listener=listener,
+                    playback=playback,
+                    recording=recording,
+                    timeline=timeline,
+                )
+                return await talk.run(events, group)
+
+
+def _failed() -> Ended:
+    return Ended(
+        disposition=Disposition.FAILED,
+        sip_code=0,
+        reason="an internal error; see the log",
+        hung_up_by=HungUpBy.ROBOT,
+    )
+
+
+async def _until_answered(events: AsyncIterator[LegEvent]) -> Ended | None:
+    """None once answered; else how the attempt ended."""
+    async for event in events:
+        match event:
+            case Answered():
+                return None
+            case Ended():
+                return event
+            case _:
+                continue
+    raise ConnectionError("the leg's events stopped before its end")

@@ -1,0 +1,152 @@
+"""What happens in a call, as facts. The timeline is the list of these with times.
+
+Times (`…_s`) are the call's own clock: seconds of audio since the answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voicebot.scenario.actions import Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallBegun:
+    """An INVITE went out or came in, before the call's clock runs."""
+
+    scenario: str
+    scenario_hash: str
+    recognizer: str
+    voice: str
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered:
+    """The far end answered, or the robot answered an inbound call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeAction:
+    """The interpreter asked for something: a node, words, an outcome, a callback."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptPlayed:
+    """All of a batch's speech has left for the wire."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptHeld:
+    """The caller spoke over the prompt, which stopped with this much unplayed."""
+
+    unplayed_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptResumed:
+    """It was a false barge-in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptDropped:
+    """The caller took the turn; the rest of the prompt is not played."""
+
+    unplayed_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechHeard:
+    """One stretch of the caller's speech, from the voice activity detector."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardWord:
+    """A recognized word on the call's clock; confidence 0 to 1."""
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechRead:
+    """A reading of the turn so far; `took_s` is wall time, from pause to text."""
+
+    text: str
+    words: tuple[HeardWord, ...]
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTaken:
+    """The caller's turn is over and understood; `why` says what decided."""
+
+    text: str
+    intent: str | None
+    confidence: float
+    why: str
+    slots: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysTaken:
+    """The caller pressed keys."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceTaken:
+    """The caller kept silent for the question's no-input time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyStarted:
+    """First sound of the robot after a turn; latency from the caller's last sound."""
+
+    latency_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTried:
+    """A blind transfer's final result."""
+
+    to: str
+    is_connected: bool
+    sip_code: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnded:
+    """The last event of a call."""
+
+    disposition: str
+    sip_code: int
+    reason: str
+    hung_up_by: str | None
+
+
+CallEvent = (
+    CallBegun
+    | CallAnswered
+    | NodeAction
+    | PromptPlayed
+    | PromptHeld
+    | PromptResumed
+    | PromptDropped
+    | SpeechHeard
+    | SpeechRead
+    | TurnTaken
+    | KeysTaken
+    | SilenceTaken
+    | ReplyStarted
+    | TransferTried
+    | CallEnded
+)

@@ -1,0 +1,198 @@
+"""The robot's attention in one call: one question at a time, from audio to meaning."""
+
+import asyncio
+from collections.abc import Sequence
+
+from asr.ear import Ear, SpeechPaused, SpeechStarted
+from sip.leg import FRAME_SAMPLES, RATE_HZ, AudioTick
+from voicebot.conversation.events import (
+    KeysTaken,
+    PromptDropped,
+    PromptHeld,
+    PromptResumed,
+    ReplyStarted,
+    SilenceTaken,
+    SpeechHeard,
+    TurnTaken,
+)
+from voicebot.conversation.latency import ReplyClock
+from voicebot.conversation.playback import Playback
+from voicebot.conversation.reader import Reader
+from voicebot.conversation.reading import completeness, without_words
+from voicebot.conversation.timeline import Timeline
+from voicebot.conversation.turns import Move, TurnTaking
+from voicebot.scenario.actions import Listen
+from voicebot.scenario.events import KeysPressed, SilenceKept, TurnHeard
+from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.meaning_json import slots_json
+
+Turn = TurnHeard | KeysPressed | SilenceKept
+
+TICK_S = FRAME_SAMPLES / RATE_HZ
+
+_DRAIN_TICKS = 15
+"""Speech reaches a streaming recognizer in pieces of 300 ms."""
+
+
+class Listener:
+    """Follows every tick of a call; between questions it only keeps time.
+
+    Runs on the event loop. A reading that the caller has meanwhile spoken past is
+    thrown away.
+    """
+
+    def __init__(
+        self,
+        *,
+        ear: Ear,
+        playback: Playback,
+        reader: Reader,
+        group: asyncio.TaskGroup,
+        timeline: Timeline,
+    ) -> None:
+        self.now_s = 0.0
+        self._ear = ear
+        self._playback = playback
+        self._reader = reader
+        self._group = group
+        self._timeline = timeline
+        self._reply_clock = ReplyClock()
+        self._question: Listen | None = None
+        self._turns: TurnTaking | None = None
+        self._taken: asyncio.Future[Turn] | None = None
+        self._speech_started_s = 0.0
+        self._caller_stopped_s = 0.0
+        self._pauses = 0
+        self._meaning: Meaning | None = None
+        self._key = ""
+        self._unread_ticks = 0
+        self._phrases: tuple[str, ...] = ()
+
+    async def ask(self, question: Listen, phrases: Sequence[str]) -> Turn:
+        """Wait for the caller's turn, from now on: the prompt may still be playing."""
+        self._phrases = tuple(phrases)
+        self._ear.begin(self._phrases)
+        self._meaning = None
+        self._question = question
+        self._turns = TurnTaking(question, now_s=self.now_s)
+        self._taken = asyncio.get_running_loop().create_future()
+        try:
+            return await self._taken
+        finally:
+            self._turns = None
+
+    def hear(self, tick: AudioTick) -> None:
+        """Take the next 20 ms of the call."""
+        latency_s = self._reply_clock.hear(tick, self.now_s)
+        if latency_s is not None:
+            self._timeline.record(ReplyStarted(latency_s=latency_s))
+        self.now_s += TICK_S
+        self._timeline.now_s = self.now_s
+        for edge in self._ear.hear(tick.heard):
+            match edge:
+                case SpeechStarted(at_s=at_s):
+                    self._speech_started(at_s)
+                case SpeechPaused(at_s=at_s):
+                    self._speech_paused(at_s)
+        self._keep_time()
+        self._keep_reading()
+
+    def press(self, key: str) -> None:
+        """Take a key that the caller pressed."""
+        if self._turns:
+            self._key = key
+            self._do(self._turns.key_pressed())
+
+    def _speech_started(self, at_s: float) -> None:
+        self._speech_started_s = at_s
+        if self._turns:
+            self._do(self._turns.speech_started(at_s))
+
+    def _speech_paused(self, at_s: float) -> None:
+        self._pauses += 1
+        self._caller_stopped_s = at_s
+        self._timeline.record(SpeechHeard(start_s=self._speech_started_s, end_s=at_s))
+        if self._turns:
+            self._do(self._turns.speech_paused(at_s))
+
+    def _keep_time(self) -> None:
+        if self._turns is None:
+            return
+        if self._playback.is_finished:
+            self._do(self._turns.prompt_ended(self.now_s))
+        self._do(self._turns.tick(self.now_s))
+
+    def _keep_reading(self) -> None:
+        self._unread_ticks = self._unread_ticks + 1 if self._ear.is_speech else 0
+        if self._turns and self._unread_ticks >= _DRAIN_TICKS:
+            self._unread_ticks = 0
+            self._group.create_task(self._reader.drain(), name="drain")
+
+    def _do(self, moves: Sequence[Move]) -> None:
+        for move in moves:
+            self._do_one(move)
+
+    def _do_one(self, move: Move) -> None:
+        match move:
+            case Move.HOLD_PROMPT:
+                self._timeline.record(PromptHeld(unplayed_s=self._playback.hold()))
+            case Move.RESUME_PROMPT:
+                self._playback.resume()
+                self._timeline.record(PromptResumed())
+            case Move.DROP_PROMPT:
+                self._drop_prompt()
+            case Move.FORGET_SPEECH:
+                self._ear.begin(self._phrases)
+            case Move.TRANSCRIBE:
+                self._start_reading()
+            case Move.TAKE_TURN | Move.TAKE_KEYS | Move.TAKE_SILENCE:
+                self._take(move)
+
+    def _take(self, move: Move) -> None:
+        match move:
+            case Move.TAKE_KEYS:
+                self._timeline.record(KeysTaken(keys=self._key))
+                self._finish(KeysPressed(keys=self._key))
+            case Move.TAKE_SILENCE:
+                self._timeline.record(SilenceTaken())
+                self._finish(SilenceKept())
+            case _:
+                self._take_turn()
+
+    def _drop_prompt(self) -> None:
+        if not self._playback.is_finished:
+            self._timeline.record(PromptDropped(unplayed_s=self._playback.drop()))
+
+    def _start_reading(self) -> None:
+        self._group.create_task(self._read(self._pauses), name="reading")
+
+    async def _read(self, pause: int) -> None:
+        """Read everything said in this turn; stale once the caller paused again."""
+        if self._question is None:
+            return
+        meaning = await self._reader.read(self._question.intents)
+        if self._turns is None or pause != self._pauses:
+            return
+        self._meaning = meaning
+        reading = completeness(meaning, self._question)
+        self._do(self._turns.transcribed(reading, self.now_s))
+
+    def _take_turn(self) -> None:
+        meaning = self._meaning
+        if meaning is None or meaning.intent is None:
+            meaning = without_words()
+        self._reply_clock.turn_taken(self._caller_stopped_s)
+        self._timeline.record(
+            TurnTaken(
+                text=meaning.text,
+                intent=meaning.intent,
+                confidence=meaning.confidence,
+                why=meaning.why,
+                slots=slots_json(meaning),
+            )
+        )
+        self._finish(TurnHeard(meaning=meaning))
+
+    def _finish(self, turn: Turn) -> None:
+        if self._taken and not self._taken.done():
+            self._taken.set_result(turn)

@@ -1,0 +1,73 @@
+"""Loads what calls need, once, and closes it."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+
+from asr.engines import load_engine
+
+from asr.recognizer import RecognizerEngine
+from asr.silero_vad import SileroModel
+from voicebot.conversation.offline import OfflineListener
+from voicebot.conversation.robot import Robot
+from voicebot.conversation.voice import open_voice
+from voicebot.scenario.competition import competing_intents
+from voicebot.scenario.model import Scenario
+from voicebot.settings import Settings
+from voicebot.understanding.understander import Understander, open_understander
+from voicebot.weights.choice import pick_recognition_model
+
+
+@contextmanager
+def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
+    """Load the recognizer and the voice that the settings choose.
+
+    Raises:
+        VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
+    """
+    with (
+        ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="recognition") as ears,
+        ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
+        closing(open_voice(settings, scenario)) as voice,
+    ):
+        yield Robot(
+            engine=open_recognizer(settings),
+            vad=SileroModel(),
+            voice=voice,
+            recognition_pool=ears,
+            voice_pool=mouth,
+        )
+
+
+def open_recognizer(settings: Settings) -> RecognizerEngine:
+    model = pick_recognition_model(settings)
+    return load_engine(model.engine, model.folder, settings.asr.threads)
+
+
+def open_understander_for(
+    settings: Settings, scenario: Scenario | None = None
+) -> Understander:
+    """The understanding of all shipped phrases, and the scenario's own."""
+    return open_understander(
+        settings.folders.dialogs / "phrases",
+        settings.folders.var / "understanding",
+        extra=scenario.phrases if scenario else {},
+    )
+
+
+def open_offline_listener(
+    settings: Settings, scenario: Scenario | None = None, node: str | None = None
+) -> OfflineListener:
+    """Hear as at a node of a scenario; without one every known intent competes.
+
+    Raises:
+        ScenarioError: the node is not there, or asks nothing.
+    """
+    among = competing_intents(scenario, node) if scenario and node else None
+    return OfflineListener(
+        open_recognizer(settings),
+        SileroModel(),
+        open_understander_for(settings, scenario),
+        among=among,
+    )

@@ -1,0 +1,118 @@
+"""The robot's mouth in one call: plays prompts, holds them, resumes, drops."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from typing import Protocol
+
+import numpy as np
+
+from sip.leg import RATE_HZ, Leg, Samples
+from tts.errors import TtsError
+from voicebot.scenario.actions import Say
+
+logger = logging.getLogger(__name__)
+
+_REWIND_SAMPLES = int(0.3 * RATE_HZ)
+"""A resumed prompt starts this much before the cut, so that no word is lost."""
+
+
+class Voice(Protocol):
+    """Speech for prompts, 8 kHz; what is rendered comes at no cost."""
+
+    @property
+    def name(self) -> str:
+        """Engine and voice, for the timeline."""
+
+    def cut(self, say: Say) -> tuple[str, ...]:
+        """The parts that are spoken one after another, each cached by itself."""
+
+    def is_rendered(self, part: str, say: Say) -> bool: ...
+
+    def speech(self, part: str, say: Say) -> Samples:
+        """Blocks while a part that is not rendered is synthesized."""
+
+
+class Playback:
+    """One prompt at a time: a batch of `Say` actions, played in order.
+
+    A barge-in holds it (nothing is lost), resumes it a little earlier, or drops it.
+    """
+
+    def __init__(self, leg: Leg, voice: Voice, pool: Executor) -> None:
+        self._leg = leg
+        self._voice = voice
+        self._pool = pool
+        self._track: Samples = np.zeros(0, np.int16)
+        self._held_at: int | None = None
+        self._is_feeding = False
+        self._finished = asyncio.Event()
+
+    @property
+    def is_finished(self) -> bool:
+        """Everything was rendered and has left for the wire."""
+        return (
+            not self._is_feeding
+            and self._held_at is None
+            and self._leg.waiting_samples == 0
+        )
+
+    async def finished(self, *, tail_s: float) -> None:
+        """Wait until everything has left for the wire, and `tail_s` of silence."""
+        self._leg.play(np.zeros(int(tail_s * RATE_HZ), np.int16))
+        self._finished.clear()
+        await self._finished.wait()
+
+    def tick(self) -> None:
+        """Another 20 ms of the call have passed."""
+        if self.is_finished:
+            self._finished.set()
+
+    async def play(self, says: Sequence[Say]) -> None:
+        """Send a prompt on its way; returns when its last part was handed over."""
+        self._track = np.zeros(0, np.int16)
+        self._held_at = None
+        self._is_feeding = True
+        try:
+            for say in says:
+                for part in self._voice.cut(say):
+                    self._append(await self._speech(part, say))
+        finally:
+            self._is_feeding = False
+
+    def hold(self) -> float:
+        """Stop at once and keep the place; seconds that were not played."""
+        unplayed = self._leg.discard()
+        self._held_at = len(self._track) - unplayed
+        return unplayed / RATE_HZ
+
+    def resume(self) -> None:
+        if self._held_at is None:
+            return
+        place = max(0, self._held_at - _REWIND_SAMPLES)
+        self._held_at = None
+        self._leg.play(self._track[place:])
+
+    def drop(self) -> float:
+        """Forget the rest of the prompt; seconds that were not played."""
+        unplayed = self._leg.discard()
+        if self._held_at is not None:
+            unplayed = len(self._track) - self._held_at
+            self._held_at = None
+        return unplayed / RATE_HZ
+
+    def _append(self, samples: Samples) -> None:
+        self._track = np.concatenate([self._track, samples])
+        if self._held_at is None:
+            self._leg.play(samples)
+
+    async def _speech(self, part: str, say: Say) -> Samples:
+        if self._voice.is_rendered(part, say):
+            return self._voice.speech(part, say)
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._pool, self._voice.speech, part, say)
+        except TtsError:
+            logger.exception("prompt_not_spoken")
+            return np.zeros(0, np.int16)

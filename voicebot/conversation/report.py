@@ -1,0 +1,114 @@
+"""What a call came to, read off its timeline."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from voicebot.conversation.events import (
+    CallAnswered,
+    CallBegun,
+    CallEnded,
+    NodeAction,
+    ReplyStarted,
+)
+from voicebot.conversation.folder import AUDIO_NAME, TIMELINE_NAME
+from voicebot.conversation.timeline import Entry
+from voicebot.scenario.actions import (
+    Action,
+    AddToDoNotCall,
+    EnterNode,
+    RecordOutcome,
+    ScheduleCallback,
+    SetSlot,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReport:
+    """Everything a campaign needs to know of an ended call.
+
+    `recording` is None for a call that was never answered. Latencies are seconds from
+    the caller's last sound to the robot's first, a turn each, on the robot's side of
+    the wire.
+    """
+
+    call_id: str
+    scenario: str
+    outcome: str | None
+    end: CallEnded
+    path: tuple[str, ...]
+    slots: Mapping[str, str]
+    callback_at: datetime | None
+    do_not_call: bool
+    turn_latencies_s: tuple[float, ...]
+    duration_s: float
+    recording: Path | None
+    timeline: Path
+
+    def record(self) -> Mapping[str, object]:
+        """The JSON object that `voicebot call --json` ends with."""
+        return {
+            "call_id": self.call_id,
+            "scenario": self.scenario,
+            "outcome": self.outcome,
+            "disposition": self.end.disposition,
+            "sip_code": self.end.sip_code,
+            "reason": self.end.reason,
+            "hung_up_by": self.end.hung_up_by,
+            "path": list(self.path),
+            "slots": dict(self.slots),
+            "callback_at": self.callback_at.isoformat() if self.callback_at else None,
+            "do_not_call": self.do_not_call,
+            "turn_latencies_s": [round(s, 3) for s in self.turn_latencies_s],
+            "duration_s": round(self.duration_s, 3),
+            "recording": str(self.recording) if self.recording else None,
+            "timeline": str(self.timeline),
+        }
+
+    def save(self, path: Path) -> None:
+        text = json.dumps(self.record(), ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def report_of(entries: Sequence[Entry], *, call_id: str, folder: Path) -> CallReport:
+    """Sum up a finished timeline: its first event begins the call, its last ends it."""
+    begun, end = entries[0].event, entries[-1].event
+    if not isinstance(begun, CallBegun) or not isinstance(end, CallEnded):
+        raise TypeError("a timeline starts with CallBegun and ends with CallEnded")
+    events = [entry.event for entry in entries]
+    actions = [event.action for event in events if isinstance(event, NodeAction)]
+    was_answered = any(isinstance(event, CallAnswered) for event in events)
+    return CallReport(
+        call_id=call_id,
+        scenario=begun.scenario,
+        outcome=_outcome(actions),
+        end=end,
+        path=tuple(action.node for action in actions if isinstance(action, EnterNode)),
+        slots={**begun.slots, **_slots(actions)},
+        callback_at=_callback_at(actions),
+        do_not_call=any(isinstance(action, AddToDoNotCall) for action in actions),
+        turn_latencies_s=tuple(
+            event.latency_s for event in events if isinstance(event, ReplyStarted)
+        ),
+        duration_s=entries[-1].at_s,
+        recording=folder / AUDIO_NAME if was_answered else None,
+        timeline=folder / TIMELINE_NAME,
+    )
+
+
+def _outcome(actions: Sequence[Action]) -> str | None:
+    found = [action.outcome for action in actions if isinstance(action, RecordOutcome)]
+    return found[-1] if found else None
+
+
+def _slots(actions: Sequence[Action]) -> Mapping[str, str]:
+    return {
+        action.slot: action.value for action in actions if isinstance(action, SetSlot)
+    }
+
+
+def _callback_at(actions: Sequence[Action]) -> datetime | None:
+    found = [action.at for action in actions if isinstance(action, ScheduleCallback)]
+    return found[-1] if found else None

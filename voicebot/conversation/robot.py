@@ -1,0 +1,34 @@
+"""What all calls of one process share: the models, the voice, the worker threads."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Protocol
+
+from asr.ear import Ear
+from asr.recognizer import RecognizerEngine
+from asr.voice_activity import VoiceActivityDetector
+from voicebot.conversation.playback import Voice
+
+
+class VoiceActivityModel(Protocol):
+    """A loaded model; makes one detector a call."""
+
+    def detector(self) -> VoiceActivityDetector: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robot:
+    """Loaded once, shared by calls; made by `open_robot`, closed by its caller.
+
+    `recognition_pool` has one thread a core: more would only make every reading
+    slower. `voice_pool` has one, since a synthesizer serves one thread.
+    """
+
+    engine: RecognizerEngine
+    vad: VoiceActivityModel
+    voice: Voice
+    recognition_pool: Executor
+    voice_pool: Executor
+
+    def new_ear(self) -> Ear:
+        return Ear(self.vad.detector(), self.engine.recognizer())

@@ -1,0 +1,65 @@
+"""A scenario bound to one call: its contact's slots, the clock, the understanding."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from voicebot.scenario.actions import Action
+from voicebot.scenario.events import Event
+from voicebot.scenario.interpreter import advance, start
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.state import TalkState
+from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.understander import Understander
+
+
+class Script:
+    """Decides what the robot does next. Opens nothing; `now` is in the contact's zone.
+
+    `agents` are the transfer targets by name, as SIP URIs; a target may also be
+    written as a URI in the scenario.
+
+    Raises:
+        ScenarioError: a slot that the scenario requires is missing.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        slots: Mapping[str, str],
+        understander: Understander,
+        agents: Mapping[str, str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._scenario = scenario
+        self._understander = understander
+        self._agents = agents
+        self.slots = dict(slots)
+        self.now = now
+        self.opening = start(scenario, slots, now())
+
+    @property
+    def name(self) -> str:
+        return self._scenario.name
+
+    @property
+    def content_hash(self) -> str:
+        return self._scenario.content_hash
+
+    def advance(
+        self, state: TalkState, event: Event
+    ) -> tuple[TalkState, tuple[Action, ...]]:
+        return advance(self._scenario, state, event, self.now())
+
+    def understand(self, text: str, *, among: Sequence[str]) -> Meaning:
+        return self._understander.understand(text, among=among, now=self.now())
+
+    def phrases(self, intents: Sequence[str]) -> tuple[str, ...]:
+        """Short phrases that the recognizer should expect."""
+        return self._understander.phrases_of(intents)
+
+    def destination(self, to: str) -> str | None:
+        """The SIP URI of a transfer's target; None when nobody is known by that name."""
+        if to.startswith(("sip:", "sips:")):
+            return to
+        return self._agents.get(to)

@@ -1,0 +1,190 @@
+"""The talking phase of a call: from the answer to the hang-up."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+
+from sip.leg import (
+    Disposition,
+    Ended,
+    HungUpBy,
+    KeyPressed,
+    Leg,
+    LegEvent,
+    TransferResult,
+)
+from voicebot.conversation.events import NodeAction, PromptPlayed, TransferTried
+from voicebot.conversation.listener import Listener
+from voicebot.conversation.playback import Playback
+from voicebot.conversation.recording import Recording
+from voicebot.conversation.script import Script
+from voicebot.conversation.timeline import Timeline
+from voicebot.scenario.actions import Action, Listen, Say, Transfer
+from voicebot.scenario.events import CallerGone, Event, TransferEnded
+
+logger = logging.getLogger(__name__)
+
+_TAIL_S = 0.2
+"""Silence after the last word, so that jitter buffers play it before the call ends."""
+
+_BYE_S = 5.0
+"""How long the far end may take to confirm a hang-up."""
+
+
+_TAIL_S = 0.2
+"""Silence after the last word, so that jitter buffers play it before the call ends."""
+
+_BYE_S = 5.0
+"""How long the far end may take to confirm a hang-up."""
+
+_DRAIN_S = 1.0
+"""How long the last ticks of an ended call may take to be recorded."""
+
+
+class Talk:
+    """Carries out what the interpreter asks, and tells it what the caller did.
+
+    Three tasks: one follows the audio, one the leg's events, one the dialogue. When
+    the leg ends, the dialogue is told so and the talk is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        leg: Leg,
+        script: Script,
+        listener: Listener,
+        playback: Playback,
+        recording: Recording,
+        timeline: Timeline,
+    ) -> None:
+        self._leg = leg
+        self._script = script
+        self._listener = listener
+        self._playback = playback
+        self._recording = recording
+        self._timeline = timeline
+        self._state, self._opening = script.opening
+
+    async def run(
+        self, leg_events: AsyncIterator[LegEvent], group: asyncio.TaskGroup
+    ) -> Ended:
+        """Talk from the answer on; returns when the leg has ended."""
+        audio = group.create_task(self._follow_audio(), name="audio")
+        events = group.create_task(self._follow_events(leg_events), name="leg events")
+        dialogue = group.create_task(self._converse(group), name="dialogue")
+        await asyncio.wait({events, dialogue}, return_when=asyncio.FIRST_COMPLETED)
+        ended = await self._end_of(events)
+        if not dialogue.done():
+            dialogue.cancel()
+            if not self._state.is_over:
+                self._note(self._advance(CallerGone()))
+        await asyncio.wait({audio}, timeout=_DRAIN_S)
+        audio.cancel()
+        return ended
+
+    async def _end_of(self, events: asyncio.Task[Ended]) -> Ended:
+        try:
+            async with asyncio.timeout(_BYE_S):
+                return await events
+        except TimeoutError:
+            return Ended(
+                disposition=Disposition.ANSWERED,
+                sip_code=0,
+                reason="the far end never confirmed the hang-up",
+                hung_up_by=HungUpBy.ROBOT,
+            )
+
+    async def _follow_audio(self) -> None:
+        async for tick in self._leg.audio():
+            if not tick.is_early:
+                self._recording.add(tick)
+                self._playback.tick()
+                self._listener.hear(tick)
+
+    async def _follow_events(self, leg_events: AsyncIterator[LegEvent]) -> Ended:
+        async for event in leg_events:
+            match event:
+                case KeyPressed(key=key):
+                    self._listener.press(key)
+                case Ended():
+                    return event
+                case _:
+                    continue
+        raise ConnectionError("the leg's events stopped before its end")
+
+    async def _converse(self, group: asyncio.TaskGroup) -> None:
+        actions = self._opening
+        while True:
+            self._note(actions)
+            says = [action for action in actions if isinstance(action, Say)]
+            event = await self._carry_out(actions[-1], says, group)
+            if event is None:
+                return
+            actions = self._advance(event)
+
+    async def _carry_out(
+        self, last: Action, says: Sequence[Say], group: asyncio.TaskGroup
+    ) -> Event | None:
+        """Speak, then do what ends the batch; None when that was the hang-up."""
+        prompt = group.create_task(self._playback.play(says), name="prompt")
+        try:
+            match last:
+                case Listen():
+                    return await self._ask(last)
+                case Transfer():
+                    await self._spoken(prompt)
+                    return await self._transfer(last)
+                case _:
+                    await self._spoken(prompt)
+                    await self._leg.hang_up()
+                    return None
+        finally:
+            prompt.cancel()
+            await asyncio.wait({prompt})
+
+    def _note(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            self._timeline.record(NodeAction(action=action))
+
+    def _advance(self, event: Event) -> tuple[Action, ...]:
+        self._state, actions = self._script.advance(self._state, event)
+        return actions
+
+    async def _ask(self, question: Listen) -> Event:
+        phrases = self._script.phrases(question.intents)
+        return await self._listener.ask(question, phrases)
+
+    async def _spoken(self, prompt: asyncio.Task[None]) -> None:
+        await prompt
+        await self._playback.finished(tail_s=_TAIL_S)
+        self._timeline.record(PromptPlayed())
+
+    async def _transfer(self, transfer: Transfer) -> TransferEnded:
+        uri = self._script.destination(transfer.to)
+        if uri is None:
+            logger.error("transfer_target_unknown", extra={"to": transfer.to})
+            return self._transfer_tried(transfer, _nobody_there(transfer.to))
+        result = await self._leg.transfer(uri, ring_s=transfer.ring_s)
+        return self._transfer_tried(transfer, result)
+
+    def _transfer_tried(
+        self, transfer: Transfer, result: TransferResult
+    ) -> TransferEnded:
+        self._timeline.record(
+            TransferTried(
+                to=transfer.to,
+                is_connected=result.is_connected,
+                sip_code=result.sip_code,
+                reason=result.reason,
+            )
+        )
+        return TransferEnded(is_connected=result.is_connected)
+
+
+def _nobody_there(to: str) -> TransferResult:
+    return TransferResult(
+        disposition=Disposition.INVALID_NUMBER,
+        sip_code=0,
+        reason=f'the settings name no agents "{to}"',
+    )

@@ -1,0 +1,90 @@
+"""A running call as lines that a person reads."""
+
+from datetime import datetime
+
+from voicebot.conversation.events import (
+    CallAnswered,
+    CallEvent,
+    KeysTaken,
+    NodeAction,
+    PromptHeld,
+    PromptResumed,
+    ReplyStarted,
+    SilenceTaken,
+    TransferTried,
+    TurnTaken,
+)
+from voicebot.i18n import _
+from voicebot.scenario.actions import (
+    Action,
+    AddToDoNotCall,
+    RecordOutcome,
+    Say,
+    ScheduleCallback,
+    Transfer,
+)
+
+
+def transcript_line(event: CallEvent) -> str | None:
+    """One line for what a person would want to see; None for the rest."""
+    match event:
+        case NodeAction(action=action):
+            return _action_line(action)
+        case TurnTaken():
+            return _turn_line(event)
+        case TransferTried():
+            return _transfer_line(event)
+        case KeysTaken(keys=keys):
+            return _("caller: pressed {keys}").format(keys=keys)
+        case ReplyStarted(latency_s=latency_s):
+            return _("   reply after {ms} ms").format(ms=round(latency_s * 1000))
+        case _:
+            return _plain_line(event)
+
+
+def _plain_line(event: CallEvent) -> str | None:
+    """Facts that need no further word."""
+    lines: dict[type[CallEvent], str] = {
+        CallAnswered: _("— answered"),
+        SilenceTaken: _("caller: (silence)"),
+        PromptHeld: _("   the caller speaks over the prompt"),
+        PromptResumed: _("   that was no speech; the prompt goes on"),
+    }
+    return lines.get(type(event))
+
+
+def _action_line(action: Action) -> str | None:
+    match action:
+        case Say(text=text):
+            return _("robot:  {text}").format(text=text)
+        case ScheduleCallback(at=at):
+            return _("   callback at {at}").format(at=_moment(at))
+        case AddToDoNotCall():
+            return _("   number goes to do-not-call")
+        case RecordOutcome(outcome=outcome):
+            return _("   outcome: {outcome}").format(outcome=outcome)
+        case Transfer(to=to):
+            return _("   transferring to {to}").format(to=to)
+        case _:
+            return None
+
+
+def _turn_line(turn: TurnTaken) -> str:
+    return _("caller: {text}  [{intent} {confidence:.2f}, {why}]").format(
+        text=turn.text or "…",
+        intent=turn.intent or "—",
+        confidence=turn.confidence,
+        why=turn.why,
+    )
+
+
+def _transfer_line(tried: TransferTried) -> str:
+    if tried.is_connected:
+        return _("   transferred to {to}").format(to=tried.to)
+    return _("   transfer to {to} failed: {reason}").format(
+        to=tried.to, reason=tried.reason
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M %Z}".strip()

@@ -1,0 +1,224 @@
+"""Whose turn it is: decides when the caller interrupts, pauses, finishes or says nothing.
+
+Pure: it is told what happened and when, on the call's own clock (seconds since the
+answer), and returns what to do. One `TurnTaking` serves one question.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from voicebot.scenario.actions import BargeIn, Listen
+
+NOISE_S = 1.0
+"""Speech without a single recognized word is noise up to this length; longer than
+that, somebody talks and is not understood, which is a turn of its own."""
+
+UNTIMED_CALLBACK_S = 0.4
+"""Extra patience after a complete reply that people tend to go on from («перезвоните …
+через полчаса»)."""
+
+
+class Move(Enum):
+    """What the conversation should do now."""
+
+    HOLD_PROMPT = auto()
+    """Stop playing at once, and keep the place: this may be a false barge-in."""
+    RESUME_PROMPT = auto()
+    """It was no speech: go on from where the prompt was held."""
+    DROP_PROMPT = auto()
+    """The caller took the turn: what was not played is not needed."""
+    FORGET_SPEECH = auto()
+    """What was heard so far does not count: forget it."""
+    TRANSCRIBE = auto()
+    """The caller paused: read what was said."""
+    TAKE_TURN = auto()
+    """The caller's turn is over: act on the last reading."""
+    TAKE_KEYS = auto()
+    """A key press is the turn."""
+    TAKE_SILENCE = auto()
+    """Nothing was said for the question's no-input time."""
+
+
+class Completeness(Enum):
+    """How a reading stands to the question."""
+
+    NO_WORDS = auto()
+    INCOMPLETE = auto()
+    OPEN_ENDED = auto()
+    COMPLETE = auto()
+
+
+class _Floor(Enum):
+    ROBOT = auto()
+    NOBODY = auto()
+    CALLER = auto()
+    CALLER_PAUSED = auto()
+    TAKEN = auto()
+
+
+@dataclass(slots=True)
+class _Utterance:
+    started_s: float
+    paused_s: float = 0.0
+    over_prompt: bool = False
+    reading: Completeness | None = None
+    is_cut: bool = False
+
+
+class TurnTaking:
+    """The floor during one question: from its prompt's first sample to the turn's end.
+
+    What a barge-in does, by the question's mode:
+
+    | mode         | the caller speaks over the prompt                               |
+    |--------------|-----------------------------------------------------------------|
+    | off          | is not heard, unless still speaking when the prompt ends        |
+    | speech       | the prompt is held at once; no words → it resumes               |
+    | phrase       | the prompt plays on; a complete reply drops it                  |
+    | keypad_only  | as off; a key drops the prompt (as in every mode but off)       |
+    """
+
+    def __init__(self, question: Listen, *, now_s: float) -> None:
+        self._question = question
+        self._floor = _Floor.ROBOT
+        self._utterance: _Utterance | None = None
+        self._silent_since_s = now_s
+        self._prompt_is_playing = True
+        self._prompt_is_held = False
+
+    def prompt_ended(self, now_s: float) -> tuple[Move, ...]:
+        """The prompt's last sample was played."""
+        if not self._prompt_is_playing:
+            return ()
+        self._prompt_is_playing = False
+        self._silent_since_s = now_s
+        if self._floor is _Floor.ROBOT:
+            self._floor = _Floor.NOBODY
+        return ()
+
+    def speech_started(self, at_s: float) -> tuple[Move, ...]:
+        """The caller began to speak, or went on after a pause."""
+        if self._floor is _Floor.TAKEN:
+            return ()
+        if self._floor is _Floor.CALLER_PAUSED and self._utterance:
+            self._utterance.reading = None
+            self._floor = _Floor.CALLER
+            return ()
+        over_prompt = self._prompt_is_playing
+        self._utterance = _Utterance(started_s=at_s, over_prompt=over_prompt)
+        self._floor = _Floor.CALLER
+        if over_prompt and self._question.barge_in is BargeIn.SPEECH:
+            self._prompt_is_held = True
+            self._prompt_is_playing = False
+            return (Move.HOLD_PROMPT,)
+        return ()
+
+    def speech_paused(self, silent_since_s: float) -> tuple[Move, ...]:
+        """The caller fell silent at `silent_since_s`, a moment ago."""
+        if self._floor is not _Floor.CALLER or self._utterance is None:
+            return ()
+        if self._is_unheard(self._utterance):
+            return self._ignore_speech()
+        self._utterance.paused_s = silent_since_s
+        self._floor = _Floor.CALLER_PAUSED
+        return (Move.TRANSCRIBE,)
+
+    def transcribed(self, reading: Completeness, now_s: float) -> tuple[Move, ...]:
+        """The reading of everything up to the current pause is there."""
+        if self._floor is not _Floor.CALLER_PAUSED or self._utterance is None:
+            return ()
+        if reading is Completeness.NO_WORDS and self._is_noise(self._utterance):
+            return self._ignore_speech()
+        if self._must_match(self._utterance) and reading not in (
+            Completeness.COMPLETE,
+            Completeness.OPEN_ENDED,
+        ):
+            return self._ignore_speech()
+        self._utterance.reading = reading
+        return self.tick(now_s)
+
+    def key_pressed(self) -> tuple[Move, ...]:
+        """A key: in `off` mode it is refused while the prompt plays."""
+        is_refused = (
+            self._prompt_is_playing and self._question.barge_in is BargeIn.OFF
+        ) or self._floor is _Floor.TAKEN
+        if is_refused:
+            return ()
+        self._floor = _Floor.TAKEN
+        return (Move.DROP_PROMPT, Move.TAKE_KEYS)
+
+    def tick(self, now_s: float) -> tuple[Move, ...]:
+        """Time passed; call it every 20 ms or so."""
+        match self._floor:
+            case _Floor.NOBODY:
+                if now_s - self._silent_since_s >= self._question.noinput_s:
+                    self._floor = _Floor.TAKEN
+                    return (Move.TAKE_SILENCE,)
+            case _Floor.CALLER:
+                return self._cut_endless_speech(now_s)
+            case _Floor.CALLER_PAUSED:
+                return self._end_turn_if_due(now_s)
+            case _Floor.ROBOT | _Floor.TAKEN:
+                pass
+        return ()
+
+    def _end_turn_if_due(self, now_s: float) -> tuple[Move, ...]:
+        spoken = self._utterance
+        if spoken is None or spoken.reading is None:
+            return ()
+        if not spoken.is_cut and now_s - spoken.paused_s < self._patience_s(spoken):
+            return ()
+        self._floor = _Floor.TAKEN
+        return (Move.DROP_PROMPT, Move.TAKE_TURN)
+
+    def _patience_s(self, spoken: _Utterance) -> float:
+        match spoken.reading:
+            case Completeness.COMPLETE:
+                return self._question.complete_timeout_s
+            case Completeness.OPEN_ENDED:
+                return min(
+                    self._question.complete_timeout_s + UNTIMED_CALLBACK_S,
+                    self._question.incomplete_timeout_s,
+                )
+            case _:
+                return self._question.incomplete_timeout_s
+
+    def _cut_endless_speech(self, now_s: float) -> tuple[Move, ...]:
+        spoken = self._utterance
+        if spoken is None or self._is_unheard(spoken):
+            return ()
+        if now_s - spoken.started_s < self._question.max_speech_s:
+            return ()
+        spoken.paused_s = now_s
+        spoken.is_cut = True
+        self._floor = _Floor.CALLER_PAUSED
+        return (Move.TRANSCRIBE,)
+
+    def _is_unheard(self, spoken: _Utterance) -> bool:
+        """Spoken and finished wholly over a prompt that voices may not interrupt."""
+        deaf = (BargeIn.OFF, BargeIn.KEYPAD_ONLY)
+        return (
+            spoken.over_prompt
+            and self._prompt_is_playing
+            and self._question.barge_in in deaf
+        )
+
+    def _must_match(self, spoken: _Utterance) -> bool:
+        return (
+            spoken.over_prompt
+            and self._prompt_is_playing
+            and self._question.barge_in is BargeIn.PHRASE
+        )
+
+    def _is_noise(self, spoken: _Utterance) -> bool:
+        return spoken.paused_s - spoken.started_s < NOISE_S
+
+    def _ignore_speech(self) -> tuple[Move, ...]:
+        self._utterance = None
+        if self._prompt_is_held:
+            self._prompt_is_held = False
+            self._prompt_is_playing = True
+            self._floor = _Floor.ROBOT
+            return (Move.FORGET_SPEECH, Move.RESUME_PROMPT)
+        self._floor = _Floor.ROBOT if self._prompt_is_playing else _Floor.NOBODY
+        return (Move.FORGET_SPEECH,)
