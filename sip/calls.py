@@ -123,7 +123,7 @@ class Calls:
         if not call or not call.progress.stopped(stop):
             return
         call.audio.playback.discard()
-        is_refused = call.is_inbound and not call.progress.is_answered
+        is_refused = call.progress.is_inbound and not call.progress.is_answered
         with contextlib.suppress(pj.Error):  # over meanwhile
             call.hangup(_status(refusal if is_refused else 0))
         self._thread.later(HANG_UP_GRACE_S, lambda: self._end_anyway(number))
@@ -178,9 +178,17 @@ class Calls:
         if not self._config.follows_transfers or self._is_full:
             return None
         number, target = self._add()
-        self._arrivals.followed(
-            call.getInfo().callIdString, self._new_call(number, target, _bare(uri))
-        )
+        transferred_call_id = call.getInfo().callIdString
+
+        def offer() -> None:
+            self._arrivals.followed(
+                transferred_call_id, self._new_call(number, target, _bare(uri))
+            )
+            if not target.isActive():
+                target.end(0, "the transfer's target cannot be called")
+                self.call_gone(target)
+
+        self._thread.later(0, offer)  # the stack calls when this callback returned
         return target
 
     def sweep(self) -> None:
@@ -212,7 +220,7 @@ class Calls:
     def _add(self, stack_call_id: int = pj.PJSUA_INVALID_ID) -> tuple[int, PjsuaCall]:
         is_inbound = stack_call_id != pj.PJSUA_INVALID_ID
         audio = LegAudio(self._loop, plays_early=is_inbound)
-        progress = Progress(self._loop, audio)
+        progress = Progress(self._loop, audio, is_inbound=is_inbound)
         call = PjsuaCall(self, self._account, audio, progress, stack_call_id)
         self._last_number += 1
         self._calls[self._last_number] = call

@@ -14,6 +14,7 @@ from sip.pjsip_thread import guarded
 from sip.progress import Progress
 from sip.transfer import TransferStep
 
+SESSION_PROGRESS = 183
 DECLINE = 603
 ACCEPTED = 202
 _FIRST_REFUSAL = 300
@@ -56,7 +57,6 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
         call_id: int = pj.PJSUA_INVALID_ID,
     ) -> None:
         super().__init__(account, call_id)
-        self.is_inbound = call_id != pj.PJSUA_INVALID_ID
         self.audio = audio
         self.progress = progress
         self.port: BridgePort | None = None
@@ -66,8 +66,8 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
     @_callback
     def onCallState(self, prm: pj.OnCallStateParam) -> None:  # noqa: N802  # pjsua2's name
         info = self.getInfo()
-        if info.state == pj.PJSIP_INV_STATE_EARLY and not self.is_inbound:
-            if not self.port:
+        if info.state == pj.PJSIP_INV_STATE_EARLY and not self.progress.is_inbound:
+            if info.lastStatusCode != SESSION_PROGRESS:  # its media says it
                 self.progress.rang(has_early_media=False)
         elif info.state == pj.PJSIP_INV_STATE_CONFIRMED:
             self.progress.answered()
@@ -87,7 +87,7 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
         media = self.getAudioMedia(-1)
         media.startTransmit(self.port)
         self.port.startTransmit(media)
-        if info.state == pj.PJSIP_INV_STATE_EARLY and not self.is_inbound:
+        if info.state == pj.PJSIP_INV_STATE_EARLY and not self.progress.is_inbound:
             self.progress.rang(has_early_media=True)
 
     @_callback

@@ -39,7 +39,10 @@ class Progress:
     Keys beyond what the events' door holds are refused, other events never.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, audio: LegAudio) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, audio: LegAudio, *, is_inbound: bool
+    ) -> None:
+        self.is_inbound = is_inbound
         self.events: Door[LegEvent] = Door(loop, capacity=DOOR_EVENTS)
         self._audio = audio
         self._rang: set[bool] = set()
@@ -87,7 +90,7 @@ class Progress:
                 reason=reason,
                 hung_up_by=_HUNG_UP_BY.get(self._stop, HungUpBy.CALLER),
             )
-        if self._stop and sip_code:
+        if self._stop and sip_code and not self.is_inbound:
             sip_code, reason = REQUEST_TERMINATED, _WHY_CANCELLED[self._stop]
         return Ended(
             disposition=disposition_of(sip_code, cause),
