@@ -61,6 +61,11 @@ class Folders(Part):
     dialogs: Path = PROJECT_DIR / "dialogs"
     var: Path = PROJECT_DIR / "var"
 
+    @field_validator("*")
+    @classmethod
+    def _from_the_project(cls, path: Path) -> Path:
+        return PROJECT_DIR / path
+
     @property
     def prompts(self) -> Path:
         return self.var / "prompts"
@@ -116,8 +121,11 @@ def load_settings(path: Path | None = None) -> Settings:
         return _settings_class(chosen)()
     except ValidationError as error:
         raise SettingsError(_first_complaint(chosen, error)) from error
-    except yaml.YAMLError as error:
-        raise SettingsError(f"{chosen}: not valid YAML: {error}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        why = " ".join(str(error).split())
+        raise SettingsError(
+            f"{chosen}: holds no settings that can be read: {why}"
+        ) from error
 
 
 def _path_from_environment() -> Path | None:
