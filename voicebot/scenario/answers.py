@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voicebot.scenario.equivalents import EQUIVALENTS
 from voicebot.scenario.reply import Reply
+from voicebot.understanding.candidates import STANDS_FOR
 from voicebot.understanding.meaning import Meaning
 
 KEY_BRANCH = re.compile(r"^key ([0-9*#A-D])$")
@@ -25,9 +25,8 @@ class Answers:
     @property
     def intents(self) -> tuple[str, ...]:
         """Every intent that leads somewhere, branches first."""
-        own = [name for name in self.branches if not KEY_BRANCH.match(name)]
-        taken = [name for name in EQUIVALENTS if self.find(name) is not None]
-        return tuple(dict.fromkeys([*own, *taken, *self.replies]))
+        own = (name for name in self.branches if not KEY_BRANCH.match(name))
+        return tuple(dict.fromkeys([*own, *self.replies]))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -35,11 +34,15 @@ class Answers:
         return frozenset(match[1] for match in found if match)
 
     def find(self, intent: str) -> str | Reply | None:
-        """The branch, else an equivalent's branch, else the global reply."""
-        for name in (intent, *EQUIVALENTS.get(intent, ())):
-            if name in self.branches:
-                return self.branches[name]
-        return self.replies.get(intent)
+        """The intent's branch, else its global reply, else a branch standing for it."""
+        if intent in self.branches:
+            return self.branches[intent]
+        if intent in self.replies:
+            return self.replies[intent]
+        others = STANDS_FOR.get(intent, ())
+        return next(
+            (self.branches[name] for name in others if name in self.branches), None
+        )
 
     def is_ambiguous(self, meaning: Meaning, margin: float) -> bool:
         """Whether a rival that leads elsewhere is closer than `margin`."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from voicebot.i18n import _
-from voicebot.scenario.document import Document
+from voicebot.scenario.document import Document, known_place
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.problem import Problem
 from voicebot.scenario.similar import did_you_mean
@@ -20,7 +20,7 @@ def problems_of(error: ValidationError, document: Document) -> list[Problem]:
     for details in error.errors():
         found.setdefault(document.line_of(details["loc"]), []).append(details)
     return [
-        Problem(line=line, message=_sentence(_deepest(complaints)))
+        Problem(line=line, message=_sentence(_deepest(complaints), document))
         for line, complaints in found.items()
     ]
 
@@ -33,8 +33,8 @@ def _deepest(complaints: list[ErrorDetails]) -> ErrorDetails:
 _WEIGHT = {"value_error": 3, "extra_forbidden": 2, "literal_error": 0}
 
 
-def _sentence(details: ErrorDetails) -> str:
-    key = next((part for part in reversed(details["loc"]) if _is_key(part)), "")
+def _sentence(details: ErrorDetails, document: Document) -> str:
+    key = _key(details, document)
     value = details["input"]
     match details["type"]:
         case "missing":
@@ -90,9 +90,12 @@ def _shown(value: Any) -> str:
             return f'"{shorten(str(value), _LONGEST_SHOWN, placeholder="…")}"'
 
 
-def _is_key(part: str | int) -> bool:
-    """Whether a part of a pydantic location may stand in the file, and is no tag."""
-    return isinstance(part, str) and not part[:1].isupper() and "[" not in part
+def _key(details: ErrorDetails, document: Document) -> str:
+    """The key of the file that a complaint is about."""
+    place = details["loc"]
+    if details["type"] != "missing":
+        place = known_place(document.lines, place)
+    return next((part for part in reversed(place) if isinstance(part, str)), "")
 
 
 def _known_keys(place: Iterable[str | int]) -> set[str]:

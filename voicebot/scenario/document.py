@@ -53,14 +53,18 @@ class Document:
 def line_of(lines: Mapping[Place, int], place: Place) -> int:
     """The line of the deepest part of `place` that the file holds.
 
-    Parts that the file does not hold (an expanded shorthand, a union's tag) are
-    stepped over.
+    Other parts (an expanded shorthand, a union's tag) are stepped over.
     """
+    return lines.get(known_place(lines, place), 1)
+
+
+def known_place(lines: Mapping[Place, int], place: Place) -> Place:
+    """Those parts of `place` that the file holds."""
     known: Place = ()
     for part in place:
         if (*known, part) in lines:
             known = (*known, part)
-    return lines.get(known, 1)
+    return known
 
 
 def read_document(text: str) -> Document:

@@ -104,12 +104,11 @@ class Template:
         from_text = core_schema.no_info_after_validator_function(
             cls, core_schema.str_schema(min_length=1)
         )
-        return core_schema.json_or_python_schema(
-            json_schema=from_text,
-            python_schema=core_schema.union_schema(
-                [core_schema.is_instance_schema(cls), from_text]
-            ),
-        )
+        return core_schema.no_info_before_validator_function(_source_of, from_text)
+
+
+def _source_of(value: Any) -> Any:
+    return value.source if isinstance(value, Template) else value
 
 
 def _escape(value: str) -> str:
