@@ -123,10 +123,13 @@ class Calls:
         if not call or not call.progress.stopped(stop):
             return
         call.audio.playback.discard()
+        last_response = call.getInfo().lastStatusCode
         is_refused = call.progress.is_inbound and not call.progress.is_answered
         with contextlib.suppress(pj.Error):  # over meanwhile
             call.hangup(_status(refusal if is_refused else 0))
-        self._thread.later(HANG_UP_GRACE_S, lambda: self._end_anyway(number))
+        self._thread.later(
+            HANG_UP_GRACE_S, lambda: self._end_anyway(number, last_response)
+        )
 
     def hang_up_all(self) -> None:
         for number in list(self._calls):
@@ -247,11 +250,10 @@ class Calls:
         if call and not call.progress.is_answered:
             self.hang_up(number, Stop.RING_TIMEOUT)
 
-    def _end_anyway(self, number: int) -> None:
+    def _end_anyway(self, number: int, last_response: int) -> None:
         """The far end does not confirm; the stack goes on trying by itself."""
         if call := self._live(number):
-            code = call.getInfo().lastStatusCode
-            call.end(code, "the far end does not respond")
+            call.end(last_response, "the far end does not respond")
 
     def _watch_rtp(self, call: PjsuaCall, watch: RtpWatch) -> None:
         number = next(n for n, own in self._calls.items() if own is call)

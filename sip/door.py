@@ -31,7 +31,7 @@ class Door(Generic[T]):
     def offer_from_thread(self, thing: T, *, spare: int = 0) -> bool:
         """Append; with `spare`, refuse instead when fewer places would stay free."""
         with self._lock:
-            if self._is_closed or len(self._waiting) + spare > self._capacity:
+            if self._is_closed or self._would_leave_less_than(spare):
                 return False
             if len(self._waiting) == self._capacity:
                 self._waiting.popleft()
@@ -61,6 +61,9 @@ class Door(Generic[T]):
                     raise StopAsyncIteration
                 self._readable.clear()
             await self._readable.wait()
+
+    def _would_leave_less_than(self, spare: int) -> bool:
+        return spare > 0 and len(self._waiting) + spare >= self._capacity
 
     def _schedule_wake(self) -> None:
         # A loop that is already closed means the process is leaving; nobody listens.

@@ -21,6 +21,7 @@ from sip.phone_options import (
     timed_sound,
 )
 from sip.subscriber import Duty, Subscriber
+from sip.uri import checked_uri
 
 BAD_INPUT = 2
 
@@ -34,7 +35,12 @@ BAD_INPUT = 2
     help="Порт UDP; 0 (по умолчанию) - любой свободный.",
 )
 @click.option("--name", default="subscriber", show_default=True, help="Имя в адресе.")
-@click.option("--place", metavar="SIP-АДРЕС", help="Позвонить самому, а не ждать.")
+@click.option(
+    "--place",
+    type=checked_uri,
+    metavar="SIP-АДРЕС",
+    help="Позвонить самому, а не ждать.",
+)
 @click.option("--calls", type=click.IntRange(1), help="Принять столько и выйти.")
 @click.option(
     "--ring",

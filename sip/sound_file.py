@@ -21,6 +21,8 @@ def read_sound(path: Path) -> Sound:
     Raises:
         SoundUnreadable: no such file, or not audio.
     """
+    if not path.is_file():
+        raise SoundUnreadable(path=path, reason="no such file")
     try:
         audio, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
     except (OSError, soundfile.LibsndfileError) as error:

@@ -46,6 +46,10 @@ class SubscriberProcess:
         """
         return await self._next_object()
 
+    def kill(self) -> None:
+        """Vanish without a word to the peers, as a telephone that lost its power."""
+        self._process.kill()
+
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
