@@ -1,0 +1,209 @@
+"""Times that are named to be refused, or that are not asked for at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voicebot.understanding.spoken_time.day_parts import DayPart
+from voicebot.understanding.spoken_time.day_phrases import DayPhrase
+from voicebot.understanding.spoken_time.days import Bound
+from voicebot.understanding.spoken_time.hours import AtClock, Since, Until
+from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
+from voicebot.understanding.spoken_time.phrasebook import Phrasebook
+from voicebot.understanding.spoken_time.tokens import Tokens, word_at
+from voicebot.understanding.spoken_time.waits import Wait
+from voicebot.understanding.spoken_time.word_forms import (
+    is_past_verb,
+    is_request,
+    word_set,
+)
+
+_SOFT = word_set(
+    "я мы мне меня у нас его ее их буду будем уже тоже точно вообще совсем весь "
+    "целый день он она они к сожалению вам вы пока это говорить разговаривать "
+    "общаться все если честно еще очень"
+)
+"""Words that may stand between a time and its refusal."""
+
+_REFUSALS = Phrasebook(
+    {
+        "не могу|смогу|можем|сможем|может|сможет": None,
+        "не получится|получается|выйдет|выходит|подходит|подойдет|устраивает": None,
+        "не удобно|надо|нужно|стоит|звоните|звони|перезванивайте|беспокойте": None,
+        "не набирайте|будет|успею|успеваю|хочу|готов|готова|вариант|свободен|свободна": None,
+        "неудобно|никак|нельзя|занят|занята|заняты|занято|работаю|уезжаю|улетаю": None,
+        "поздно|рано|поздновато|рановато|отпадает|исключено|невозможно": None,
+        "в отпуске|отъезде|командировке|дороге|больнице": None,
+        "за рулем": None,
+        "на работе|совещании|встрече|учебе|смене|лекции|уроке|паре|даче": None,
+        "совещание|встреча|экзамен|самолет|поезд|операция|прием|планерка|урок|смена|"
+        "рейс|собрание|собеседование|тренировка|похороны|свадьба": None,
+    }
+)
+
+_BUSY = word_set(
+    "занят занята заняты работаю работаем работа работе совещание совещании встреча "
+    "встрече учебе учусь уроке уроки лекции смене сплю рулем дороге отпуске отпуск "
+    "командировке больнице болею уехал уехала уехали ушел ушла вышел вышла отъезде "
+    "подождите подождет потерпит терпит отложим отложите отложить могу смогу будет "
+    "нет обед еду лечу самолете поезде даче приеме операции"
+)
+"""Words after which «до шести» tells when somebody will be free."""
+
+_LOOK_BACK = 4
+"""Words between «занят» and its «до шести»."""
+
+_WELCOME = word_set(
+    "давайте давай можно лучше удобно свободен свободна смогу сможем буду будет "
+    "будем освобожусь бы хотел хотела хотели просил просила просили обещал обещала "
+    "обещали договорились жду ждем подойдет устроит перезвон запишите"
+)
+"""Words that make a time welcome, whatever was told of the past beside it."""
+
+_QUESTIONS = word_set("какая какой какое какие каков сколько почему зачем чего кто")
+
+_NEGATIONS = word_set("не ни")
+
+
+def accepted(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that may be meant; turned round where that is what was said.
+
+    «до шести я занят» is after six; «завтра не могу» is no time.
+    """
+    kept: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        if isinstance(mention.value, RightNow):
+            continue
+        value = _judged(tokens, mentions, index)
+        if value is not None:
+            kept.append(replace(mention, value=value))
+    return kept
+
+
+def _judged(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Named | None:
+    mention = mentions[index]
+    if word_at(tokens, mention.start - 1) in _NEGATIONS:
+        return None
+    if _follows_negated(tokens, mentions, index):
+        return None
+    if _is_refused_after(tokens, mentions, index) or _is_refused_before(
+        tokens, mentions, index
+    ):
+        return _turned_round(mention.value)
+    if _is_busy_until(tokens, mention):
+        return _turned_round(mention.value) or mention.value
+    is_idle = _is_of_the_past(tokens, mention) or _is_asked_about(tokens, mention)
+    return None if is_idle else mention.value
+
+
+def _follows_negated(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
+    """«не завтра в десять»: both."""
+    if index == 0 or mentions[index - 1].end != mentions[index].start:
+        return False
+    if tokens[mentions[index].start].is_after_pause:
+        return False
+    return word_at(tokens, mentions[index - 1].start - 1) in _NEGATIONS
+
+
+def _is_refused_after(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
+    """«завтра я не смогу»; of «завтра в десять не могу» both are refused."""
+    at = mentions[index].end
+    following = mentions[index + 1] if index + 1 < len(mentions) else None
+    if following and following.start == at and not tokens[at].is_after_pause:
+        return _is_refused_after(tokens, mentions, index + 1)
+    while at < len(tokens) and not tokens[at].is_after_pause:
+        if _REFUSALS.read(tokens, at):
+            return not _is_double_negation(tokens, at)
+        if tokens[at].word not in _SOFT:
+            return False
+        at += 1
+    return False
+
+
+def _is_double_negation(tokens: Tokens, at: int) -> bool:
+    """«завтра не занят», «завтра не поздно»."""
+    return word_at(tokens, at - 1) == "не"
+
+
+def _is_refused_before(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
+    """«не могу завтра» as the last word on it; «занят, завтра» is no refusal."""
+    mention = mentions[index]
+    if isinstance(mention.value, Wait) or tokens[mention.start].is_after_pause:
+        return False
+    if index and mentions[index - 1].end == mention.start:
+        return _is_refused_before(tokens, mentions, index - 1)
+    start = mention.start
+    while start > 0 and tokens[start - 1].word in _SOFT:
+        start -= 1
+    for size in (2, 1):
+        refusal = _REFUSALS.read(tokens, start - size) if start >= size else None
+        if refusal and refusal.end == start:
+            about_now = index > 0 and isinstance(mentions[index - 1].value, RightNow)
+            return not about_now and not _is_welcome(tokens[mention.end :])
+    return False
+
+
+def _is_welcome(tokens: Tokens) -> bool:
+    return any(token.word in _WELCOME or is_request(token.word) for token in tokens)
+
+
+def _is_busy_until(tokens: Tokens, mention: Mention) -> bool:
+    """«я на работе до шести», «до шести на совещании», «подождите до вечера»."""
+    match mention.value:
+        case Until() | DayPart.BEFORE_LUNCH:
+            pass
+        case DayPhrase(bound=Bound.BEFORE | Bound.THROUGH):
+            pass
+        case _:
+            return False
+    if tokens[mention.start].is_after_pause:
+        return False
+    for at in range(mention.start - 1, max(mention.start - 1 - _LOOK_BACK, -1), -1):
+        if tokens[at].word in _BUSY:
+            return True
+        if tokens[at].is_after_pause:
+            return False
+    return False
+
+
+def _turned_round(value: Named) -> Named | None:
+    """What is left when «до шести» or «после шести» is refused."""
+    match value:
+        case Until(clock=clock):
+            return Since(clock=clock)
+        case Since(clock=clock):
+            return Until(clock=clock)
+        case DayPart.BEFORE_LUNCH:
+            return DayPart.AFTERNOON
+        case DayPhrase(bound=Bound.BEFORE):
+            return replace(value, bound=Bound.ON)
+        case DayPhrase(bound=Bound.THROUGH):
+            return replace(value, bound=Bound.AFTER)
+        case _:
+            return None
+
+
+def _clause(tokens: Tokens, mention: Mention) -> Tokens:
+    """The words around a mention that no pause parts from it."""
+    start, end = mention.start, mention.end
+    while start > 0 and not tokens[start].is_after_pause:
+        start -= 1
+    while end < len(tokens) and not tokens[end].is_after_pause:
+        end += 1
+    return tokens[start:end]
+
+
+def _is_of_the_past(tokens: Tokens, mention: Mention) -> bool:
+    """«я сегодня уже говорил с вами»."""
+    if not isinstance(mention.value, DayPhrase | AtClock | DayPart):
+        return False
+    clause = _clause(tokens, mention)
+    is_told = any(is_past_verb(token.word) for token in clause)
+    return is_told and not _is_welcome(clause)
+
+
+def _is_asked_about(tokens: Tokens, mention: Mention) -> bool:
+    """«какая завтра погода»."""
+    clause = _clause(tokens, mention)
+    before = [token.word for token in clause[: mention.end]]
+    is_question = any(word in _QUESTIONS for word in before)
+    return is_question and not _is_welcome(clause)

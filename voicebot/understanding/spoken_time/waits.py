@@ -1,0 +1,136 @@
+"""How long from now: «через полчаса», «минут через двадцать», «в течение часа»."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from voicebot.understanding.spoken_time.durations import (
+    Duration,
+    Scale,
+    measured,
+    read_amount,
+    read_duration,
+    read_one_unit,
+    read_unit,
+)
+from voicebot.understanding.spoken_time.phrasebook import Phrasebook
+from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
+from voicebot.understanding.spoken_time.word_forms import word_set
+
+
+class WaitKind(Enum):
+    """At its end, not before its end, or before its end."""
+
+    FOR = auto()
+    AT_LEAST = auto()
+    AT_MOST = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """A length of time that begins now."""
+
+    duration: Duration
+    kind: WaitKind
+
+
+_BEFORE = Phrasebook(
+    {
+        "через|спустя": WaitKind.FOR,
+        "не раньше|ранее чем? через": WaitKind.AT_LEAST,
+        "не позже|позднее чем? через": WaitKind.AT_MOST,
+        "в|во течение|течении|пределах": WaitKind.AT_MOST,
+        "в? ближайшие|ближайший|ближайшую|ближайших": WaitKind.AT_MOST,
+    }
+)
+
+_ASKED_FOR = Phrasebook(
+    {
+        "дайте|дай мне? еще?": WaitKind.FOR,
+        "нужно|надо еще?": WaitKind.FOR,
+        "еще": WaitKind.FOR,
+        "подождите|погодите|подожди|погоди|обождите": WaitKind.FOR,
+    }
+)
+
+SHORTEST_ASKED_MIN = 5
+"""«дайте минуту», «подождите две минуты» ask to stay on the line."""
+
+
+def read_wait(tokens: Tokens, at: int) -> Found[Wait] | None:
+    for read in (_read_through, _read_inverted, _read_afterwards, _read_asked_for):
+        found = read(tokens, at)
+        if found:
+            return found
+    return None
+
+
+def _read_through(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«через час», «не раньше чем через час»."""
+    before = _BEFORE.read(tokens, at)
+    if before is None:
+        return None
+    duration = read_duration(tokens, before.end)
+    if duration is None and before.value is WaitKind.AT_MOST:
+        duration = read_one_unit(tokens, before.end)
+    return _found(duration, before.value) if duration else None
+
+
+def _read_inverted(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«минут через двадцать», «часика через полтора-два»."""
+    unit = read_unit(tokens, at)
+    if unit is None or word_at(tokens, unit.end) != "через":
+        return None
+    amount = read_amount(tokens, unit.end + 1)
+    if amount is None:
+        return None
+    duration = measured(amount.value, unit.value, amount.end)
+    again = read_unit(tokens, amount.end)
+    if duration and again and again.value is unit.value:
+        duration = Found(value=duration.value, end=again.end)
+    return _found(duration, WaitKind.FOR) if duration else None
+
+
+def _read_afterwards(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«час спустя»."""
+    duration = read_duration(tokens, at)
+    if duration is None or word_at(tokens, duration.end) != "спустя":
+        return None
+    wait = Wait(duration=duration.value, kind=WaitKind.FOR)
+    return Found(value=wait, end=duration.end + 1)
+
+
+def _read_asked_for(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«дайте мне минут десять», «ещё полчаса»."""
+    before = _ASKED_FOR.read(tokens, at)
+    duration = read_duration(tokens, before.end) if before else None
+    if before is None or duration is None or is_moment(duration.value):
+        return None
+    return _found(duration, before.value)
+
+
+def is_moment(duration: Duration) -> bool:
+    """Whether it is so short that it asks to stay on the line."""
+    is_short = duration.most < SHORTEST_ASKED_MIN
+    return duration.scale is Scale.MINUTES and is_short
+
+
+def _found(duration: Found[Duration], kind: WaitKind) -> Found[Wait]:
+    return Found(value=Wait(duration=duration.value, kind=kind), end=duration.end)
+
+
+def read_whole_wait(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«минут двадцать», «полчасика» as an answer; «два часа» may be an hour of the day."""
+    duration = read_duration(tokens, at)
+    if duration is None or is_moment(duration.value):
+        return None
+    is_under_an_hour = (
+        duration.value.scale is Scale.MINUTES and duration.value.least < HOUR_MIN
+    )
+    said = {token.word for token in tokens[at : duration.end]}
+    if is_under_an_hour or said & _LENGTHS_ONLY:
+        return _found(duration, WaitKind.FOR)
+    return None
+
+
+_LENGTHS_ONLY = word_set("пару пара парочку полтора полторы полутора часик часок")
+HOUR_MIN = 60
