@@ -1,0 +1,69 @@
+"""`voicebot understand`: what typed utterances mean, one a line."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from voicebot.errors import SettingsError
+from voicebot.i18n import _
+from voicebot.settings import load_settings
+from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.meaning_json import slots_json
+from voicebot.understanding.understander import open_understander
+
+
+@click.command()
+@click.option(
+    "--json", "as_json", is_flag=True, help="Печатать JSON, по объекту в строке."
+)
+@click.option("--now", "said_at", metavar="ISO", help="Считать, что сейчас это время.")
+def command(as_json: bool, said_at: str | None) -> None:
+    """Понять реплики: по одной в строке на входе, по одному ответу в строке на выходе."""
+    settings = load_settings()
+    now = _moment(said_at, ZoneInfo(settings.timezone))
+    understander = open_understander(
+        settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+    )
+    written: Callable[[Meaning], str] = _as_json if as_json else _as_line
+    for line in sys.stdin:
+        meaning = understander.understand(line.rstrip("\r\n"), now=now)
+        click.echo(written(meaning))
+        sys.stdout.flush()
+
+
+def _moment(said_at: str | None, zone: ZoneInfo) -> datetime:
+    if said_at is None:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(said_at)
+    except ValueError as error:
+        raise SettingsError(
+            _(
+                '--now: "{text}" is no time; write one like 2026-03-11T11:20:00+03:00'
+            ).format(text=said_at)
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _as_json(meaning: Meaning) -> str:
+    fields = {
+        "text": meaning.text,
+        "intent": meaning.intent,
+        "confidence": meaning.confidence,
+        "slots": slots_json(meaning),
+        "why": meaning.why,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _as_line(meaning: Meaning) -> str:
+    slots = slots_json(meaning)
+    told = f"  {json.dumps(slots, ensure_ascii=False)}" if slots else ""
+    intent = meaning.intent or "-"
+    return (
+        f"{intent:<18} {meaning.confidence:4.2f}  {meaning.text}{told}  ({meaning.why})"
+    )

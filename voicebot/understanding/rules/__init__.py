@@ -1,0 +1,1 @@
+"""Rules: patterns over words, each with a name that tells why it decided."""

@@ -1,0 +1,66 @@
+"""Training the classifier from the phrase lists: seconds, and the same each time."""
+
+import random
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+
+from voicebot.understanding.classifier import Classifier
+from voicebot.understanding.corruption import variants
+from voicebot.understanding.ngrams import DIMENSIONS, features
+from voicebot.understanding.phrases import PhraseBook
+from voicebot.understanding.words import spoken_words
+
+COPIES = 2
+"""Altered copies of each phrase, beside the phrase itself."""
+
+SEED = 20_260_311
+ITERATIONS = 30
+"""A fixed number: stopping early keeps the weights small, and takes seconds."""
+
+INVERSE_REGULARIZATION = 12.0
+
+
+def train(book: PhraseBook) -> Classifier:
+    """Fit on every phrase and its altered copies; the dice have a fixed seed."""
+    # Training is rare and this library takes over a second to import: not at start-up.
+    from scipy.sparse import csr_matrix
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
+    labels, columns, values, ends = [], [], [], [0]
+    for intent, words in _examples(book):
+        buckets, weights = features(words)
+        labels.append(intent)
+        columns.append(buckets)
+        values.append(weights)
+        ends.append(ends[-1] + len(buckets))
+    matrix = csr_matrix(
+        (np.concatenate(values), np.concatenate(columns), np.array(ends)),
+        shape=(len(labels), DIMENSIONS),
+    )
+    model = LogisticRegression(
+        C=INVERSE_REGULARIZATION, max_iter=ITERATIONS, class_weight="balanced", tol=1e-3
+    )
+    with warnings.catch_warnings():
+        # Stopping before convergence is what ITERATIONS asks for.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(matrix, labels)
+    return Classifier(
+        intents=tuple(str(intent) for intent in model.classes_),
+        coefficients=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+        intercepts=model.intercept_.astype(np.float32),
+    )
+
+
+def _examples(book: PhraseBook) -> Iterator[tuple[str, tuple[str, ...]]]:
+    dice = random.Random(SEED)
+    for intent in sorted(book):
+        for phrase in book[intent]:
+            words = spoken_words(phrase)
+            if not words:
+                continue
+            yield intent, words
+            for altered in variants(words, dice, COPIES):
+                yield intent, altered

@@ -1,0 +1,88 @@
+"""From what a recognizer writes to words that can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import pymorphy3
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+_STRETCH = re.compile(r"([^\W\d])\1{2,}")
+_HYPHEN = re.compile(r"[-‐‑]")
+_CYRILLIC = re.compile(r"[а-я]+")
+
+_HYPHENATED_WHOLE = {
+    "не-а": "неа",
+    "не-е": "не",
+    "у-гу": "угу",
+    "а-га": "ага",
+    "ага-ага": "ага",
+    "о-кей": "окей",
+}
+
+CACHED_WORDS = 20_000
+"""Enough for every word of the phrase lists and of a day's talk."""
+
+
+def spoken_words(text: str) -> tuple[str, ...]:
+    """Lower-case words with «е» for «ё», hyphens split, stretched letters shortened.
+
+    >>> spoken_words("Не-а… Дааа, ещё раз-раз!")
+    ('неа', 'да', 'еще', 'раз', 'раз')
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    found: list[str] = []
+    for match in _WORD.finditer(_STRETCH.sub(r"\1", folded)):
+        found.extend(_parts(match.group()))
+    return tuple(found)
+
+
+def _parts(word: str) -> list[str]:
+    whole = _HYPHENATED_WHOLE.get(word)
+    return [whole] if whole else _HYPHEN.split(word)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def lemmas(word: str) -> tuple[str, ...]:
+    """Every dictionary form the word may come from, likeliest first; else itself.
+
+    >>> lemmas("звоните")
+    ('звонить',)
+    """
+    if not _CYRILLIC.fullmatch(word):
+        return (word,)
+    forms = (parse.normal_form for parse in _dictionary().parse(word))
+    return tuple(dict.fromkeys(form.replace("ё", "е") for form in forms))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_russian_word(word: str) -> bool:
+    """Whether the dictionary holds the word as it is written."""
+    return bool(_CYRILLIC.fullmatch(word)) and bool(_dictionary().word_is_known(word))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_first_name(word: str) -> bool:
+    """Whether the word is likelier a person's first name than anything else.
+
+    >>> is_first_name("сергей"), is_first_name("номер")
+    (True, False)
+    """
+    parses = _dictionary().parse(word) if is_russian_word(word) else []
+    return bool(parses) and "Name" in parses[0].tag
+
+
+def inflections(lemma: str) -> frozenset[str]:
+    """Every form of a dictionary word, written with «е» for «ё»."""
+    forms = {
+        form.word.replace("ё", "е")
+        for parse in _dictionary().parse(lemma)
+        if parse.normal_form.replace("ё", "е") == lemma
+        for form in parse.lexeme
+    }
+    return frozenset(forms)
