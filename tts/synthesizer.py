@@ -42,3 +42,6 @@ class Synthesizer(Protocol):
 
     def synthesize(self, text: str, voice: str) -> Speech:
         """Speak `text` (plain, or SSML when it starts with `<speak>`) at any rate."""
+
+    def close(self) -> None:
+        """Release what it holds, such as a child process. Idempotent."""

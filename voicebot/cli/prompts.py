@@ -1,0 +1,114 @@
+"""`voicebot prompts`: what is spoken in calls, made before them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicebot.cli.options import config_option
+from voicebot.errors import ScenarioError
+from voicebot.i18n import _
+from voicebot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from tts.cache import Prompt, PromptCache
+
+_NO_SCENARIOS = (".tests", ".test")
+"""Endings of file stems that stand beside scenarios."""
+
+
+@click.group("prompts")
+def command() -> None:
+    """Озвучить фразы сценариев заранее."""
+
+
+@command.command("render")
+@click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
+@config_option
+def render(*, scenarios: tuple[Path, ...], config: Path | None) -> None:
+    """Озвучить все постоянные фразы СЦЕНАРИЕВ (без указания — всех в dialogs).
+
+    В звонке они начинают звучать сразу; синтезируются только фразы со слотами.
+    """
+    from voicebot.cli.border import translated_errors
+
+    settings = load_settings(config)
+    with translated_errors(), _opened(settings) as cache:
+        click.echo(_("Voice: {voice}").format(voice=cache.engine), err=True)
+        for path in _chosen(settings, scenarios):
+            made, total = _render_one(cache, path)
+            click.echo(
+                _("{path}: {total} sentences, {made} of them made now").format(
+                    path=path, total=total, made=made
+                )
+            )
+
+
+@command.command("missing")
+@click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
+@config_option
+def missing(*, scenarios: tuple[Path, ...], config: Path | None) -> None:
+    """Показать постоянные фразы, которые ещё не озвучены; код 1, если такие есть."""
+    from voicebot.cli.border import translated_errors
+
+    settings = load_settings(config)
+    is_any = False
+    with translated_errors(), _opened(settings) as cache:
+        for path in _chosen(settings, scenarios):
+            for sentence, _voice in cache.missing(_fixed(cache, path)):
+                is_any = True
+                click.echo(f"{path}: {sentence}")
+    if is_any:
+        raise SystemExit(1)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator["PromptCache"]:
+    from voicebot.conversation.voice import open_voice
+
+    cache = open_voice(settings)
+    try:
+        yield cache
+    finally:
+        cache.close()
+
+
+def _render_one(cache: "PromptCache", path: Path) -> tuple[int, int]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    prompts = _fixed(cache, path)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(path.stem, total=None)
+        made = cache.render_all(
+            prompts, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    return made, len(prompts)
+
+
+def _fixed(cache: "PromptCache", path: Path) -> Sequence["Prompt"]:
+    from tts.sentences import is_pause
+    from voicebot.scenario.loader import load_scenario
+    from voicebot.scenario.prompts import fixed_texts
+
+    texts = fixed_texts(load_scenario(path), split=cache.cut)
+    return [(text, voice) for text, voice in texts if not is_pause(text)]
+
+
+def _chosen(settings: Settings, named: tuple[Path, ...]) -> Sequence[Path]:
+    if named:
+        return named
+    found = [
+        path
+        for path in sorted(settings.folders.dialogs.glob("*.yaml"))
+        if not path.stem.endswith(_NO_SCENARIOS)
+    ]
+    if not found:
+        raise ScenarioError(
+            _("{folder}: there are no scenarios; name one").format(
+                folder=settings.folders.dialogs
+            )
+        )
+    return found
