@@ -1,8 +1,9 @@
 """Turns what pydantic found into sentences for authors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from textwrap import shorten
-from typing import Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -100,20 +101,32 @@ def _key(details: ErrorDetails, document: Document) -> str:
 
 def _known_keys(place: Iterable[str | int]) -> set[str]:
     """The keys that the model at `place` takes."""
-    models: set[type[BaseModel]] = {Scenario}
+    kinds: list[Any] = [Scenario]
     for part in place:
-        fields = [
-            model.model_fields[part].annotation
-            for model in models
-            if part in model.model_fields
-        ]
-        if fields:
-            models = {model for field in fields for model in _models_in(field)}
-    return {key for model in models for key in model.model_fields}
+        below = [kind for above in kinds for kind in _below(above, part)]
+        kinds = below or kinds
+    return {key for kind in kinds if _is_model(kind) for key in kind.model_fields}
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
+def _below(kind: Any, part: str | int) -> list[Any]:
+    """What stands in `kind` at the key or position `part`; nothing for a tag."""
+    if _is_model(kind):
+        field = kind.model_fields.get(part)
+        return _members(field.annotation) if field else []
+    if get_origin(kind) in {Mapping, tuple}:
+        *_keys, value = (member for member in get_args(kind) if member is not Ellipsis)
+        return _members(value)
+    return []
+
+
+def _members(annotation: Any) -> list[Any]:
+    """A union's members, unwrapped; anything else alone."""
+    if get_origin(annotation) is Annotated:
+        return _members(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return [kind for one in get_args(annotation) for kind in _members(one)]
+    return [annotation]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

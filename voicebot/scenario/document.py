@@ -78,10 +78,10 @@ def read_document(text: str) -> Document:
         document.problems.append(_syntax_problem(error))
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
-        document.problems.append(Problem(line=1, message=_not_yaml(reason)))
+        document.problems.append(_syntax(1, _not_yaml(reason)))
     except RecursionError:
         message = _("the file is nested too deeply; write it flatter")
-        document.problems.append(Problem(line=1, message=message))
+        document.problems.append(_syntax(1, message))
     return document
 
 
@@ -94,6 +94,10 @@ def _compose(text: str) -> yaml.Node | None:
     return root
 
 
+def _syntax(line: int, message: str) -> Problem:
+    return Problem(line=line, message=message, rule="syntax")
+
+
 def _not_yaml(reason: str) -> str:
     return _("this is not valid YAML: {reason}").format(reason=reason)
 
@@ -101,7 +105,7 @@ def _not_yaml(reason: str) -> str:
 def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     reason = error.problem or error.context or _("the text cannot be read")
-    return Problem(line=mark.line + 1 if mark else 1, message=_not_yaml(reason))
+    return _syntax(mark.line + 1 if mark else 1, _not_yaml(reason))
 
 
 class _Builder:
@@ -164,5 +168,4 @@ class _Builder:
                 return text
 
     def _complain(self, line: int, message: str, **names: str) -> None:
-        problem = Problem(line=line, message=message.format(**names))
-        self._document.problems.append(problem)
+        self._document.problems.append(_syntax(line, message.format(**names)))

@@ -15,15 +15,16 @@ HEARD = frozenset({"time", "text"})
 
 
 def broken_references(scenario: Scenario) -> list[Problem]:
-    found = [
-        *_wrong_names(scenario),
-        *_unknown_start(scenario),
-        *_unknown_nodes(scenario),
-        *_unknown_slots(scenario),
-    ]
+    found = {
+        "reserved_name": _wrong_names(scenario),
+        "unknown_start": _unknown_start(scenario),
+        "unknown_node": _unknown_nodes(scenario),
+        "unknown_slot": _unknown_slots(scenario),
+    }
     return [
-        Problem(line=scenario.line_of(place), message=message)
-        for place, message in found
+        Problem(line=scenario.line_of(place), message=message, rule=rule)
+        for rule, complaints in found.items()
+        for place, message in complaints
     ]
 
 

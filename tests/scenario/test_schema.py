@@ -1,0 +1,17 @@
+import json
+
+from voicebot.scenario.node import step_types
+from voicebot.scenario.schema import SCHEMA_PATH, schema_text
+
+
+def test_the_kept_schema_is_what_the_classes_say() -> None:
+    kept = SCHEMA_PATH.read_text(encoding="utf-8")
+    assert kept == schema_text(), "run: python -m voicebot.scenario.schema"
+
+
+def test_editors_learn_every_key_and_its_short_form() -> None:
+    defined = json.loads(schema_text())["$defs"]
+    assert {step.key for step in step_types()} <= set(defined["Node"]["properties"])
+    assert [form["type"] for form in defined["Say"]["anyOf"]] == ["string", "object"]
+    assert defined["Node"]["properties"]["noinput"]["default"] == "5s"
+    assert defined["On"]["anyOf"][0]["type"] == "object"
