@@ -35,10 +35,11 @@ class DayPhrase:
     bound: Bound = Bound.ON
 
     def spans(self, today: date) -> Iterator[Span]:
-        """What may be meant, nearest first."""
-        return (
-            _bounded(span, self.bound, today) for span in self.reference.spans(today)
-        )
+        """What may be meant, nearest first; «до завтра» is said of a talk tomorrow."""
+        is_until = self.bound is Bound.BEFORE
+        is_relative = isinstance(self.reference, RelativeDay)
+        bound = Bound.ON if is_until and is_relative else self.bound
+        return (_bounded(span, bound, today) for span in self.reference.spans(today))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +85,8 @@ def read_day_phrase(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
         return _phrase(day.value, bound.value, day.end)
     named = read_relative_day(tokens, bound.end) or read_weekday(tokens, bound.end)
     if named:
-        return _phrase(named.value, _usual_bound(named.value, bound), named.end)
+        return _phrase(named.value, bound.value, named.end)
     return None
-
-
-def _usual_bound(day: DayReference, bound: Found[Bound]) -> Bound:
-    """«до завтра» is said of a talk that goes on tomorrow."""
-    is_until = bound.value is Bound.BEFORE
-    return Bound.ON if is_until and isinstance(day, RelativeDay) else bound.value
 
 
 def _phrase(reference: DayReference, bound: Bound, end: int) -> Found[DayPhrase]:

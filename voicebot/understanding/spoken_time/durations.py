@@ -153,11 +153,11 @@ def _read_counted(tokens: Tokens, at: int) -> Found[Duration] | None:
     """«два часа», «два с половиной часа», «два часа двадцать минут»."""
     amount = read_amount(tokens, at)
     if amount is None:
-        return None
+        return _read_some(tokens, at)
     added, end = _read_tail(tokens, amount.end)
     unit = _UNIT.read(tokens, end)
     if unit is None:
-        return _read_some(tokens, at)
+        return None
     return _with_minutes(tokens, _plus(amount.value, added), unit)
 
 

@@ -75,9 +75,11 @@ def _with_wait(frame: Frame, wait: Wait, link: Link) -> Frame:
 def _with_days(frame: Frame, days: DayPhrase, link: Link, today: date) -> Frame:
     if frame.wait and link is Link.OR:
         return replace(frame, is_settled=True)
+    if link is Link.OR and frame.hours:
+        return replace(frame, is_settled=True)
     if frame.days is None:
         return Frame(days=days, hours=None if link is Link.NO else frame.hours)
-    if link in (Link.NEXT, Link.OR):
+    if link in (Link.NEXT, Link.OR) and not frame.hours:
         both = neighbouring_days(frame.days, days, today)
         if both:
             return replace(frame, days=both)

@@ -128,7 +128,7 @@ _LONGEST_WRITTEN = 4
 
 
 def read_cardinal(tokens: Tokens, at: int) -> Found[Numeral] | None:
-    """«двадцать пять», «двух», «15», «2-х»; not «пять десять», which are two."""
+    """«двадцать пять», «двух», «15», «2-х»; «пять десять», «двадцати девять» are two."""
     if at >= len(tokens):
         return None
     token = tokens[at]
@@ -140,9 +140,14 @@ def read_cardinal(tokens: Tokens, at: int) -> Found[Numeral] | None:
     rest = _read_smaller(tokens, at + 1, first)
     if rest is None:
         return Found(value=first, end=at + 1)
-    case = first.case & rest.value.case or rest.value.case
+    case = first.case & rest.value.case
+    if not case and Case.NOMINATIVE not in first.case:
+        return Found(value=first, end=at + 1)
     return Found(
-        value=Numeral(value=first.value + rest.value.value, case=case), end=rest.end
+        value=Numeral(
+            value=first.value + rest.value.value, case=case or rest.value.case
+        ),
+        end=rest.end,
     )
 
 

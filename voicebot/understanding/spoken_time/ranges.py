@@ -58,6 +58,16 @@ _PLURAL_HOURS = word_set("часа часов часам часиков часи
 _RATES = word_set("раз раза километров км рублей тысяч оборотов")
 """What is so many «в час»."""
 
+_UNTIL_PART = Phrasebook(
+    {
+        "до самого? вечера": Until(
+            clock=Clock(minute=DayPart.EVENING.start_min, is_exact=True)
+        ),
+        "до самого? утра": Until(
+            clock=Clock(minute=DayPart.MORNING.start_min, is_exact=True)
+        ),
+    }
+)
 _SAME_TIME = Phrasebook({"в|во это|то|такое самое? время": SameTime()})
 
 
@@ -68,6 +78,7 @@ def read_hours(tokens: Tokens, at: int) -> Found[Hours] | None:
         _read_from_to,
         _read_prepositional,
         read_day_part,
+        _UNTIL_PART.read,
         _SAME_TIME.read,
         _read_nth_hour,
         _read_certain,

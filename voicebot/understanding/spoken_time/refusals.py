@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from voicebot.understanding.spoken_time.day_parts import DayPart
 from voicebot.understanding.spoken_time.day_phrases import DayPhrase
-from voicebot.understanding.spoken_time.days import Bound
+from voicebot.understanding.spoken_time.days import PAST, Bound
 from voicebot.understanding.spoken_time.hours import AtClock, Since, Until
 from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
@@ -59,7 +59,21 @@ _WELCOME = word_set(
 )
 """Words that make a time welcome, whatever was told of the past beside it."""
 
-_QUESTIONS = word_set("какая какой какое какие каков сколько почему зачем чего кто")
+_REPROACHES = word_set("почему зачем чего")
+"""Words that complain of a time: «зачем вы звоните вечером»."""
+
+_OPENING_HOURS = Phrasebook(
+    {
+        "нерабочее время": None,
+        "режим|график|часы работы": None,
+        "рабочие часы": None,
+        "мы работаем": None,
+        "график|часы приема": None,
+    }
+)
+"""What an answering machine tells of itself."""
+
+_QUESTIONS = word_set("какая какой какое какие каков сколько кто")
 
 _NEGATIONS = word_set("не ни")
 
@@ -69,6 +83,8 @@ def accepted(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
 
     «до шести я занят» is after six; «завтра не могу» is no time.
     """
+    if any(_OPENING_HOURS.read(tokens, at) for at in range(len(tokens))):
+        return []
     kept: list[Mention] = []
     for index, mention in enumerate(mentions):
         if isinstance(mention.value, RightNow):
@@ -83,7 +99,7 @@ def _judged(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Named | 
     mention = mentions[index]
     if word_at(tokens, mention.start - 1) in _NEGATIONS:
         return None
-    if _follows_negated(tokens, mentions, index):
+    if _follows_negated(tokens, mentions, index) or _is_beside_past(mentions, index):
         return None
     if _is_refused_after(tokens, mentions, index) or _is_refused_before(
         tokens, mentions, index
@@ -102,6 +118,20 @@ def _follows_negated(tokens: Tokens, mentions: Sequence[Mention], index: int) ->
     if tokens[mentions[index].start].is_after_pause:
         return False
     return word_at(tokens, mentions[index - 1].start - 1) in _NEGATIONS
+
+
+def _is_beside_past(mentions: Sequence[Mention], index: int) -> bool:
+    """«вчера вечером», «в три вчера», and the day itself."""
+    mention = mentions[index]
+    return any(
+        _is_past(other.value)
+        for other in mentions[max(index - 1, 0) : index + 2]
+        if mention.start in (other.start, other.end) or mention.end == other.start
+    )
+
+
+def _is_past(value: Named) -> bool:
+    return isinstance(value, DayPhrase) and value.reference == PAST
 
 
 def _is_refused_after(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
@@ -205,5 +235,7 @@ def _is_asked_about(tokens: Tokens, mention: Mention) -> bool:
     """«какая завтра погода»."""
     clause = _clause(tokens, mention)
     before = [token.word for token in clause[: mention.end]]
+    if any(word in _REPROACHES for word in before):
+        return True
     is_question = any(word in _QUESTIONS for word in before)
     return is_question and not _is_welcome(clause)

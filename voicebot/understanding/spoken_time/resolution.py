@@ -48,10 +48,10 @@ def resolved(frame: Frame, now: datetime) -> SpokenTime | None:
     if frame.wait:
         return _after_wait(frame.wait, now)
     for span in _spans(frame, now.date()):
-        if frame.hours is None:
+        is_named = frame.days is not None
+        if frame.hours is None or (is_named and frame.hours is DayPart.WHOLE_DAY):
             found = _whole_days(span, now)
         else:
-            is_named = frame.days is not None
             found = _hours_of(frame.hours, span, now, is_named=is_named)
         if found:
             return found

@@ -57,7 +57,13 @@ SHORTEST_ASKED_MIN = 5
 
 
 def read_wait(tokens: Tokens, at: int) -> Found[Wait] | None:
-    for read in (_read_through, _read_inverted, _read_afterwards, _read_asked_for):
+    for read in (
+        _read_through,
+        _read_inverted,
+        _read_afterwards,
+        _read_asked_for,
+        _read_postponed,
+    ):
         found = read(tokens, at)
         if found:
             return found
@@ -71,8 +77,38 @@ def _read_through(tokens: Tokens, at: int) -> Found[Wait] | None:
         return None
     duration = read_duration(tokens, before.end)
     if duration is None and before.value is WaitKind.AT_MOST:
-        duration = read_one_unit(tokens, before.end)
+        duration = _read_one_unit(tokens, before.end)
     return _found(duration, before.value) if duration else None
+
+
+def _read_one_unit(tokens: Tokens, at: int) -> Found[Duration] | None:
+    """The «часа» of «в течение часа»; «в течение дня» is today's day."""
+    return None if word_at(tokens, at) == "дня" else read_one_unit(tokens, at)
+
+
+def _read_postponed(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«отложим на недельку», «позвоните на часик попозже».
+
+    «перенесите на три часа» is an hour, and «на час позже» is later than agreed.
+    """
+    duration = read_duration(tokens, at + 1) if word_at(tokens, at) == "на" else None
+    if duration is None or is_moment(duration.value):
+        return None
+    around = {token.word for token in tokens[max(at - _LOOK_AROUND, 0) : at]}
+    is_in_days = duration.value.scale is not Scale.MINUTES
+    has_later = word_at(tokens, duration.end) in _LATER
+    if around & _MOVE and not (is_in_days and not has_later):
+        return None
+    following = {token.word for token in tokens[duration.end :][:_LOOK_AROUND]}
+    if not (has_later or around & (_MOVE | _PUT_OFF) or following & _PUT_OFF):
+        return None
+    return _found(duration, WaitKind.FOR)
+
+
+_LOOK_AROUND = 3
+_LATER = word_set("позже попозже позднее")
+_MOVE = word_set("перенесите перенести перенесем перенеси перенесли переносим сдвиньте")
+_PUT_OFF = word_set("отложите отложить отложим отложи отодвиньте отодвинем подождите")
 
 
 def _read_inverted(tokens: Tokens, at: int) -> Found[Wait] | None:
