@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_without_a_voice_the_advice_is_the_packages_to_install(
     finding = check_speech(Settings(folders=Folders(models=tmp_path)))
     assert not finding.is_ok
     assert "apt-get install festival festvox-ru" in finding.advice
+
+
+def test_a_voice_that_dies_when_it_should_speak_is_red(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "festival"
+    broken.write_text("#!/bin/sh\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    finding = check_speech(Settings(folders=Folders(models=tmp_path)))
+    assert not finding.is_ok
+    assert "apt-get install --reinstall festival festvox-ru" in finding.advice
 
 
 def test_something_red_ends_with_1_and_is_told_in_json_too(

@@ -39,7 +39,7 @@ def test_only_the_asked_folder_is_unpacked(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_the_folder_says_so(tmp_path: Path) -> None:
-    with pytest.raises(SourceFailed, match=r"a\.zip.* m$"):
+    with pytest.raises(SourceFailed, match=r"a\.zip"):
         unpack_folder(archive(tmp_path, "other/a"), "m", tmp_path / "out")
 
 
