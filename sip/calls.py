@@ -120,16 +120,16 @@ class Calls:
     def hang_up(self, number: int, stop: Stop, refusal: int = DECLINE) -> None:
         """BYE, CANCEL, or `refusal` to an inbound call that was not answered."""
         call = self._live(number)
-        if not call or not call.progress.stopped(stop):
+        if not call:
+            return
+        has_response = call.getInfo().lastStatusCode > 0
+        if not call.progress.stopped(stop, has_response=has_response):
             return
         call.audio.playback.discard()
-        last_response = call.getInfo().lastStatusCode
         is_refused = call.progress.is_inbound and not call.progress.is_answered
         with contextlib.suppress(pj.Error):  # over meanwhile
             call.hangup(_status(refusal if is_refused else 0))
-        self._thread.later(
-            HANG_UP_GRACE_S, lambda: self._end_anyway(number, last_response)
-        )
+        self._thread.later(HANG_UP_GRACE_S, lambda: self._end_anyway(number))
 
     def hang_up_all(self) -> None:
         for number in list(self._calls):
@@ -250,10 +250,10 @@ class Calls:
         if call and not call.progress.is_answered:
             self.hang_up(number, Stop.RING_TIMEOUT)
 
-    def _end_anyway(self, number: int, last_response: int) -> None:
+    def _end_anyway(self, number: int) -> None:
         """The far end does not confirm; the stack goes on trying by itself."""
         if call := self._live(number):
-            call.end(last_response, "the far end does not respond")
+            call.end(0, "the far end does not respond")
 
     def _watch_rtp(self, call: PjsuaCall, watch: RtpWatch) -> None:
         number = next(n for n, own in self._calls.items() if own is call)

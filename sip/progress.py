@@ -47,6 +47,7 @@ class Progress:
         self._audio = audio
         self._rang: set[bool] = set()
         self._stop: Stop | None = None
+        self._has_response = False
         self.is_answered = False
         self.has_ended = False
 
@@ -66,11 +67,15 @@ class Progress:
     def key_pressed(self, key: str) -> None:
         self.events.offer_from_thread(KeyPressed(key=key), spare=_KEPT_FROM_KEYS)
 
-    def stopped(self, stop: Stop) -> bool:
-        """Note that this side ends the call; False when it already did."""
+    def stopped(self, stop: Stop, *, has_response: bool) -> bool:
+        """Note that this side ends the call; False when it already did.
+
+        `has_response`: the far end said anything at all, be it only 100.
+        """
         if self._stop or self.has_ended:
             return False
         self._stop = stop
+        self._has_response = has_response
         return True
 
     def ended(self, sip_code: int, reason: str, cause: int | None = None) -> None:
@@ -90,8 +95,8 @@ class Progress:
                 reason=reason,
                 hung_up_by=_HUNG_UP_BY.get(self._stop, HungUpBy.CALLER),
             )
-        if self._stop and sip_code and not self.is_inbound:
-            sip_code, reason = REQUEST_TERMINATED, _WHY_CANCELLED[self._stop]
+        if self._stop and not self.is_inbound:
+            (sip_code, reason), cause = self._cancelled(self._stop), None
         return Ended(
             disposition=disposition_of(sip_code, cause),
             sip_code=sip_code,
@@ -99,9 +104,15 @@ class Progress:
             hung_up_by=None,
         )
 
+    def _cancelled(self, stop: Stop) -> tuple[int, str]:
+        if not self._has_response:
+            return 0, "no response from the far end"
+        return REQUEST_TERMINATED, _WHY_CANCELLED[stop]
+
 
 _HUNG_UP_BY: dict[Stop | None, HungUpBy] = {
     Stop.ROBOT: HungUpBy.ROBOT,
+    Stop.RING_TIMEOUT: HungUpBy.ROBOT,  # the answer crossed our CANCEL
     Stop.RTP_SILENCE: HungUpBy.RTP_SILENCE,
 }
 _WHY_CANCELLED = {
