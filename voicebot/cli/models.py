@@ -52,9 +52,10 @@ def pull_models(names: tuple[str, ...], again: bool) -> None:
     """Загрузить модели; прерванная загрузка продолжается с места обрыва."""
     models_dir = load_settings().folders.models
     models = [load_catalog().find(name) for name in names]
-    with _bars() as watcher:
-        for model in models:
-            click.echo(_pulled_sentence(pull(models_dir, model, watcher, again=again)))
+    for model in models:
+        with _bars() as watcher:
+            pulled = pull(models_dir, model, watcher, again=again)
+        click.echo(_pulled_sentence(pulled))
 
 
 @command.command("verify")
