@@ -110,3 +110,11 @@ def test_a_moment_is_spoken_in_words_only(ahead: timedelta) -> None:
 )
 def test_moments_are_spoken_in_correct_russian(moment: str, said: str) -> None:
     assert spoken_moment(datetime.fromisoformat(f"{moment}+03:00"), NOW) == said
+
+
+def test_other_languages_get_figures() -> None:
+    around = Surroundings(
+        values={"at": "2026-11-23T15:30+03:00", "sum": "50"}, now=NOW, language="ko"
+    )
+    text = Template("{at | spoken}, {at | date}, {at | time}, {sum | money}")
+    assert text.render(around) == "2026-11-23 15:30, 2026-11-23, 15:30, 50"

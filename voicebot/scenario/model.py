@@ -56,7 +56,7 @@ class Scenario(Block):
         default_factory=Options, description="options of every node"
     )
     start: Name | None = Field(default=None, description="the first node")
-    nodes: Mapping[Name, Node] = Field(min_length=1)
+    nodes: Mapping[Name, Node] = Field(min_length=1, description="by name")
 
     _source: Source = PrivateAttr(default_factory=Source)
 

@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import PlainFilter, Surroundings
-from voicebot.scenario.filters.spoken import read_moment
+from voicebot.scenario.filters.spoken import RUSSIAN, read_moment
 from voicebot.scenario.spoken_moment import spoken_clock
 
 
@@ -16,4 +16,7 @@ class ClockWords(PlainFilter):
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
         moment = read_moment(value, around)
-        return spoken_clock(moment) if moment else value
+        if moment is None:
+            return value
+        is_worded = around.language == RUSSIAN
+        return spoken_clock(moment) if is_worded else moment.strftime("%H:%M")

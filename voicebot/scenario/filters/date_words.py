@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import PlainFilter, Surroundings
-from voicebot.scenario.filters.spoken import read_moment
+from voicebot.scenario.filters.spoken import RUSSIAN, read_moment
 from voicebot.scenario.spoken_moment import spoken_date
 
 
@@ -16,4 +16,7 @@ class DateWords(PlainFilter):
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
         moment = read_moment(value, around)
-        return spoken_date(moment.date()) if moment else value
+        if moment is None:
+            return value
+        day = moment.date()
+        return spoken_date(day) if around.language == RUSSIAN else day.isoformat()

@@ -6,6 +6,7 @@ from num2words import num2words
 from typing_extensions import override
 
 from voicebot.scenario.filter import PlainFilter, Surroundings
+from voicebot.scenario.filters.spoken import RUSSIAN
 from voicebot.scenario.spoken_moment import plural
 
 _LARGEST = Decimal(10) ** 12
@@ -20,7 +21,7 @@ class Money(PlainFilter):
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
         amount = _amount(value)
-        if amount is None:
+        if amount is None or around.language != RUSSIAN:
             return value
         roubles, kopecks = divmod(int(amount * 100), 100)
         words = _words(roubles, "рубль", "рубля", "рублей")

@@ -7,6 +7,9 @@ from typing_extensions import override
 from voicebot.scenario.filter import PlainFilter, Surroundings
 from voicebot.scenario.spoken_moment import spoken_moment
 
+RUSSIAN = "ru"
+"""Moments are worded in Russian only; elsewhere they come in figures."""
+
 
 class Spoken(PlainFilter):
     """A time as people say it: «сегодня в четырнадцать сорок»."""
@@ -17,7 +20,11 @@ class Spoken(PlainFilter):
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
         moment = read_moment(value, around)
-        return spoken_moment(moment, around.now) if moment else value
+        if moment is None:
+            return value
+        if around.language != RUSSIAN:
+            return moment.strftime("%Y-%m-%d %H:%M")
+        return spoken_moment(moment, around.now)
 
 
 def read_moment(value: str | None, around: Surroundings) -> datetime | None:

@@ -10,7 +10,7 @@ from voicebot.scenario.rule import Rule, Surveyed, Suspicion
 
 
 class DeadEnd(Rule):
-    """A node after which the call just ends, or a question that nobody waits for."""
+    """A node after which the call just ends, without saying that it does."""
 
     name: ClassVar[str] = "dead_end"
 
