@@ -69,3 +69,11 @@ def test_a_refused_transfer_is_failed_and_the_call_stays() -> None:
         assert end.hung_up_by is HungUpBy.ROBOT
 
     live(scene)
+
+
+def test_a_robot_does_not_call_where_a_stranger_s_transfer_points() -> None:
+    async def scene() -> Ended:
+        async with sipp("asks_for_transfer") as uri, open_line(local()) as line:
+            return await (await place(line, uri)).ended()
+
+    assert live(scene).hung_up_by is HungUpBy.CALLER
