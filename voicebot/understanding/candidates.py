@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from voicebot.understanding.phrases import OUT_OF_SCOPE
+
 STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "yes": ("interested",),
     "interested": ("yes",),
@@ -13,8 +15,6 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
 }
 """Where a question has no branch for an intent, the branch that answers it as well:
 «да» to «Вам интересно?» is interest, «не интересует» to «Готовы поговорить?» a no."""
-
-OUT_OF_SCOPE = "out_of_scope"
 
 
 def admitted(intent: str, among: Collection[str] | None) -> str | None:

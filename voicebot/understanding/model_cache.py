@@ -1,17 +1,20 @@
-"""The trained classifier on disk, so that only the first start trains."""
+"""What was learnt from the phrase lists, on disk, so that only the first start learns."""
 
 import hashlib
 import os
 import tempfile
 import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from voicebot.understanding.classifier import Classifier
+from voicebot.understanding.familiarity import Familiarity
 from voicebot.understanding.ngrams import DIMENSIONS
-from voicebot.understanding.phrases import PhraseBook
+from voicebot.understanding.phrases import PhraseBook, answers
 from voicebot.understanding.training import train
 
 FORMAT = 1
@@ -20,29 +23,42 @@ FORMAT = 1
 _TRAINED_WITH = ("numpy", "scikit-learn", "pymorphy3", "pymorphy3-dicts-ru")
 
 
-def cached_classifier(book: PhraseBook, cache_dir: Path) -> Classifier:
-    """Load the classifier of exactly these phrases; train and keep it where none is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """All that takes long to compute."""
+
+    classifier: Classifier
+    familiarity: Familiarity
+
+
+def learnt_from(book: PhraseBook, patterns: Iterable[str], cache_dir: Path) -> Learnt:
+    """Load what was learnt from exactly these; learn and keep it where nothing is.
 
     A damaged or half-written file counts as none.
     """
-    path = cache_dir / f"intents-{_fingerprint(book)}.npz"
+    sources = tuple(patterns)
+    path = cache_dir / f"intents-{_fingerprint(book, sources)}.npz"
     found = _load(path)
     if found is None:
-        found = train(book)
+        found = Learnt(
+            classifier=train(book), familiarity=Familiarity.of(answers(book), sources)
+        )
         _save(found, path)
     return found
 
 
-def _fingerprint(book: PhraseBook) -> str:
+def _fingerprint(book: PhraseBook, patterns: Iterable[str]) -> str:
     digest = hashlib.sha256(f"{FORMAT}".encode())
     for package in _TRAINED_WITH:
         digest.update(f"{package}={version(package)}\n".encode())
     for intent in sorted(book):
         digest.update(f"{intent}\n{book[intent]!r}\n".encode())
+    for pattern in patterns:
+        digest.update(f"{pattern}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _load(path: Path) -> Classifier | None:
+def _load(path: Path) -> Learnt | None:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             found = Classifier(
@@ -50,9 +66,11 @@ def _load(path: Path) -> Classifier | None:
                 coefficients=arrays["coefficients"],
                 intercepts=arrays["intercepts"],
             )
+            known = frozenset(str(arrays["known"]).split())
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
-    return found if _is_whole(found) else None
+    whole = _is_whole(found)
+    return Learnt(classifier=found, familiarity=Familiarity(known)) if whole else None
 
 
 def _is_whole(found: Classifier) -> bool:
@@ -63,7 +81,7 @@ def _is_whole(found: Classifier) -> bool:
     ) and found.intercepts.shape == (count,)
 
 
-def _save(classifier: Classifier, path: Path) -> None:
+def _save(learnt: Learnt, path: Path) -> None:
     """Write beside and rename, so that no reader meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".partial")
@@ -72,9 +90,10 @@ def _save(classifier: Classifier, path: Path) -> None:
         with os.fdopen(descriptor, "wb") as file:
             np.savez(
                 file,
-                intents=np.array(classifier.intents),
-                coefficients=classifier.coefficients,
-                intercepts=classifier.intercepts,
+                intents=np.array(learnt.classifier.intents),
+                coefficients=learnt.classifier.coefficients,
+                intercepts=learnt.classifier.intercepts,
+                known=np.array(" ".join(sorted(learnt.familiarity.known))),
             )
         partial.replace(path)
     finally:

@@ -2,19 +2,26 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from voicebot.understanding.candidates import OUT_OF_SCOPE, admitted
+from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
+from voicebot.understanding.familiarity import Familiarity
 from voicebot.understanding.meaning import Candidate, Meaning
-from voicebot.understanding.model_cache import cached_classifier
+from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_match import PhraseFound, PhraseIndex
-from voicebot.understanding.phrases import PhraseBook, load_phrases
+from voicebot.understanding.phrases import (
+    OUT_OF_SCOPE,
+    PhraseBook,
+    answers,
+    load_phrases,
+)
 from voicebot.understanding.repair import Repair
 from voicebot.understanding.rules.only_time import is_only_time
 from voicebot.understanding.rules.rule import matching
 from voicebot.understanding.rules.rulebook import RULES
+from voicebot.understanding.rules.word_classes import WORD_CLASSES
 from voicebot.understanding.spoken_time.moment import SpokenTime
 from voicebot.understanding.spoken_time.reader import find_time
 from voicebot.understanding.utterance import Utterance
@@ -23,14 +30,31 @@ from voicebot.understanding.words import spoken_words
 LEAST_SURE = 0.5
 """A classifier's choice below this probability is a no-match."""
 
+UNSURE_A_STRANGER = 0.4
+"""How much surer it must be when every word is strange to answers; less for fewer."""
+
+STRANGERS_FOR_A_RULE = 3
+"""A rule is not believed in an utterance with more strange words than known ones,
+and more of them than this: people at home talk of anything."""
+
+SURELY_NEAR = 0.9
+"""A phrase that sounds this alike needs no second opinion."""
+
+SECOND_OPINION = 0.2
+"""Else the classifier must give its intent this much."""
+
 LEAST_SURE_YES = 0.75
 """A yes that only the classifier sees must be surer: a false yes costs most."""
 
+SUREST_NEEDED = 0.97
 TIME_CONFIDENCE = 0.95
 WITHIN_CONFIDENCE = 0.75
 NEAR_DISCOUNT = 0.95
 RIVAL_DISCOUNT = 0.5
 """The classifier's other choices count half where a phrase or a rule decided."""
+
+_WARMING_UP = "перезвоните завтра в десять"
+"""Compiles the rules and opens the dictionary before the first call needs them."""
 
 RIVALS_KEPT = 3
 NEGLIGIBLE = 0.05
@@ -58,6 +82,7 @@ class Understander:
     index: PhraseIndex
     local: PhraseIndex
     repair: Repair
+    familiarity: Familiarity
     classifier: Classifier
 
     def understand(
@@ -111,7 +136,7 @@ class Understander:
     ) -> Verdict:
         if _HESITATION.issuperset(utterance.words):
             return Verdict(intent=OUT_OF_SCOPE, confidence=0.9, why="only hesitation")
-        for verdict in self._verdicts(utterance, time):
+        for verdict in self._verdicts(utterance, time, guesses):
             intent = admitted(verdict.intent, among)
             if intent is not None:
                 return replace(verdict, intent=intent)
@@ -119,10 +144,13 @@ class Understander:
                 return _no_match(
                     f"{verdict.why}; {verdict.intent} is not expected here"
                 )
-        return _classified(utterance, guesses, among)
+        return self._classified(utterance, guesses, among)
 
     def _verdicts(
-        self, utterance: Utterance, time: SpokenTime | None
+        self,
+        utterance: Utterance,
+        time: SpokenTime | None,
+        guesses: Sequence[Candidate],
     ) -> Iterator[Verdict]:
         """Opinions from the most to the least specific."""
         yield from _by_phrase(self.local.exact(utterance), "scenario's phrase")
@@ -130,11 +158,8 @@ class Understander:
         yield from _by_phrase(
             self.local.near(utterance), "sounds like scenario's phrase"
         )
-        for rule in matching(RULES, utterance):
-            yield Verdict(
-                intent=rule.intent, confidence=rule.confidence, why=f"rule: {rule.name}"
-            )
-            break
+        if not self._is_other_talk(utterance):
+            yield from _by_rule(utterance)
         if time is not None and is_only_time(utterance):
             yield Verdict(
                 intent="call_later",
@@ -148,7 +173,37 @@ class Understander:
                 confidence=WITHIN_CONFIDENCE,
                 why=f"contains scenario's phrase: {within.phrase}",
             )
-        yield from _by_phrase(self.index.near(utterance), "sounds like")
+        near = self.index.near(utterance)
+        if near and (
+            near.likeness >= SURELY_NEAR or _is_seconded(near.intent, guesses)
+        ):
+            yield from _by_phrase(near, "sounds like")
+
+    def _is_other_talk(self, utterance: Utterance) -> bool:
+        strangers = self.familiarity.strangers(utterance.words)
+        return strangers > STRANGERS_FOR_A_RULE and strangers * 2 > len(utterance.words)
+
+    def _classified(
+        self,
+        utterance: Utterance,
+        guesses: Sequence[Candidate],
+        among: Collection[str] | None,
+    ) -> Verdict:
+        best = guesses[0]
+        intent = admitted(best.intent, among)
+        if intent is None:
+            return _no_match(f"classifier: {best.intent} is not expected here")
+        if intent == "yes" and not _DENIALS.isdisjoint(utterance.words):
+            return _no_match("classifier: a yes with a denial in it is not believed")
+        if intent != OUT_OF_SCOPE and best.confidence < self._needed(intent, utterance):
+            return _no_match(f"classifier: not sure of {best.intent}")
+        return Verdict(intent=intent, confidence=best.confidence, why="classifier")
+
+    def _needed(self, intent: str, utterance: Utterance) -> float:
+        """The probability below which the classifier's choice is a no-match."""
+        least = LEAST_SURE_YES if intent == "yes" else LEAST_SURE
+        strange = self.familiarity.strangers(utterance.words) / len(utterance.words)
+        return min(least + UNSURE_A_STRANGER * strange, SUREST_NEEDED)
 
 
 LONGEST_HINT = 3
@@ -164,22 +219,25 @@ def open_understander(
         ScenarioError: a phrase file cannot be used.
     """
     book = load_phrases(phrases_dir)
+    learnt = learnt_from(book, _rule_patterns(), cache_dir)
     plain = Understander(
         book=book,
         index=PhraseIndex(book),
         local=PhraseIndex({}),
-        repair=Repair.towards(_vocabulary(book)),
-        classifier=cached_classifier(book, cache_dir),
+        repair=Repair.towards(
+            word for phrase in answers(book) for word in spoken_words(phrase)
+        ),
+        familiarity=learnt.familiarity,
+        classifier=learnt.classifier,
     )
+    plain.understand(_WARMING_UP, now=datetime.now(UTC))
     return plain.with_local_phrases(extra) if extra else plain
 
 
-def _vocabulary(book: PhraseBook) -> Iterator[str]:
-    """Every word of the meant intents: unrelated talk must not attract repairs."""
-    for intent, phrases in book.items():
-        if intent != OUT_OF_SCOPE:
-            for phrase in phrases:
-                yield from spoken_words(phrase)
+def _rule_patterns() -> Iterator[str]:
+    for rule in RULES:
+        yield from rule.says
+    yield from WORD_CLASSES.values()
 
 
 def _by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
@@ -192,19 +250,20 @@ def _by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
         )
 
 
-def _classified(
-    utterance: Utterance, guesses: Sequence[Candidate], among: Collection[str] | None
-) -> Verdict:
-    best = guesses[0]
-    intent = admitted(best.intent, among)
-    if intent is None:
-        return _no_match(f"classifier: {best.intent} is not expected here")
-    if intent == "yes" and not _DENIALS.isdisjoint(utterance.words):
-        return _no_match("classifier: a yes with a denial in it is not believed")
-    needed = LEAST_SURE_YES if intent == "yes" else LEAST_SURE
-    if best.confidence < needed:
-        return _no_match(f"classifier: not sure of {best.intent}")
-    return Verdict(intent=intent, confidence=best.confidence, why="classifier")
+def _by_rule(utterance: Utterance) -> Iterator[Verdict]:
+    """Only the first rule's: those after it are for utterances it does not fit."""
+    rule = next(matching(RULES, utterance), None)
+    if rule is not None:
+        yield Verdict(
+            intent=rule.intent, confidence=rule.confidence, why=f"rule: {rule.name}"
+        )
+
+
+def _is_seconded(intent: str, guesses: Sequence[Candidate]) -> bool:
+    return any(
+        guess.intent == intent and guess.confidence >= SECOND_OPINION
+        for guess in guesses
+    )
 
 
 def _no_match(why: str) -> Verdict:
