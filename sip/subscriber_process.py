@@ -59,7 +59,11 @@ class SubscriberProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        self._uri = (await self._next_object())["ready"]
+        try:
+            self._uri = (await self._next_object())["ready"]
+        except BaseException:
+            await self._stop()
+            raise
         return self
 
     async def __aexit__(
@@ -68,6 +72,9 @@ class SubscriberProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await self._stop()
+
+    async def _stop(self) -> None:
         if self._process.returncode is None:
             self._process.terminate()
         try:
