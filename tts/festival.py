@@ -119,8 +119,6 @@ class FestivalSynthesizer:
             return self._render_once(clause)
 
     def _render_once(self, clause: str) -> Samples:
-        if not self._process.is_alive:
-            raise FestivalGone("festival ended by itself")
         rendered = self._process.render(_utterance(clause), _DEADLINE_S)
         if rendered is None:
             raise TtsError(f'festival cannot say "{clause}"; write it in plain words')
@@ -132,7 +130,7 @@ class FestivalSynthesizer:
         return samples
 
     def _started(self) -> FestivalProcess:
-        warm_up = "".join(f"(utt.synth {_utterance(text)})" for text in _WARM_UP)
+        warm_up = "".join(map(_utterance, _WARM_UP))
         return FestivalProcess(f"(voice_{VOICE}){warm_up}\n", self._command)
 
 

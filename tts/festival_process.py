@@ -6,6 +6,7 @@ audio comes out through a file in a folder of its own; no port is opened. The ch
 ends with its parent: its pipe closes.
 """
 
+import contextlib
 import os
 import select
 import shutil
@@ -79,6 +80,8 @@ class FestivalProcess:
         Raises:
             FestivalGone: the child ended, or was ended at the deadline.
         """
+        if not self.is_alive:
+            raise FestivalGone("festival ended by itself")
         path = self._folder / "utterance.wav"
         path.unlink(missing_ok=True)
         self._send(f'(utt.save.wave {form} "{path}" (quote riff))\n')
@@ -93,13 +96,12 @@ class FestivalProcess:
         self._end()
 
     def _send(self, forms: str) -> None:
+        """Where the child has ended, waiting for its answer will tell."""
         assert self._child.stdin
-        try:
+        self._owed += 1
+        with contextlib.suppress(BrokenPipeError):
             self._child.stdin.write(forms.encode() + _SAY_DONE.encode())
             self._child.stdin.flush()
-        except (OSError, ValueError) as error:  # ended, or closed by us
-            raise FestivalGone("festival ended by itself") from error
-        self._owed += 1
 
     def _wait(self, deadline: float) -> None:
         """Read until every command sent has said that it is done."""
@@ -128,13 +130,7 @@ def _end(child: subprocess.Popen[bytes], folder: Path) -> None:
     child.kill()
     child.wait()
     for pipe in (child.stdin, child.stdout):
-        if pipe:
-            _close(pipe)
+        with contextlib.suppress(BrokenPipeError):  # unsent words have no reader
+            assert pipe
+            pipe.close()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _close(pipe: object) -> None:
-    try:
-        pipe.close()  # type: ignore[attr-defined]  # an IO[bytes] of Popen
-    except BrokenPipeError:
-        return  # what was still buffered has no reader any more

@@ -104,7 +104,7 @@ class SileroSynthesizer:
                 put_accent=True,
                 put_yo=True,
             )
-        except (ValueError, RuntimeError, KeyError) as error:
+        except Exception as error:  # the packages raise bare Exception too
             raise TtsError(
                 f'{self.name} cannot say "{clause}" ({error}); write it in plain words'
             ) from error

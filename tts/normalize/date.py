@@ -39,6 +39,9 @@ _RANGE = re.compile(
 _UNTIL = re.compile(
     rf"\b(по)\s+(\d\d?)(?:-?[ое]е)?\s+({_NAMES}|число)\b", re.IGNORECASE
 )
+_SINCE_UNTIL = re.compile(
+    rf"\bс\s+(\d\d?)(?=\s+по\s+\d\d?\s+(?:{_NAMES}|числ[оа]))", re.IGNORECASE
+)
 _LAST_DAY = 31
 
 
@@ -57,6 +60,7 @@ def say_dates(text: str) -> str:
     text = _SLASHED.sub(r"\1.\2.\3", text)
     text = _DAY_AND_MONTH.sub(_from_day_and_month, text)
     text = _RANGE.sub(_from_range, text)
+    text = _SINCE_UNTIL.sub(lambda day: f"с {ordinal(int(day[1]), 'g')}", text)
     return _UNTIL.sub(_accusative, text)
 
 
