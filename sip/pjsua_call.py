@@ -143,7 +143,8 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
 
     def packets_received(self) -> int:
         """RTP packets of the audio stream so far; 0 without a stream."""
-        for index, media in enumerate(self.getInfo().media):
+        info = self.getInfo()  # owns the media list: must outlive the loop
+        for index, media in enumerate(info.media):
             if _is_live_audio(media):
                 packets: int = self.getStreamStat(index).rtcp.rxStat.pkt
                 return packets
