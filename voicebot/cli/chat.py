@@ -76,7 +76,7 @@ class TerminalView(ChatView):
 
     @override
     def robot(self, text: str) -> None:
-        click.echo(f"{_('robot')}: {text}")
+        click.echo(_("robot: {text}").format(text=text))
 
     @override
     def note(self, text: str) -> None:

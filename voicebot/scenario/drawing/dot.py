@@ -128,7 +128,8 @@ def _add_end(graph: Any, picture: Picture) -> None:
 def _add_everywhere(graph: Any, picture: Picture) -> None:
     if not picture.everywhere:
         return
-    rows = [f"<b>{escape(_('At any question'))}</b>"]
+    title = _("At any question")
+    rows = [f"<b>{escape(title)}</b>"]
     rows += [f"{escape(intent)} → {escape(way)}" for intent, way in picture.everywhere]
     beside_first = graphviz.Digraph(graph_attr={"rank": "same"})
     beside_first.node(_id(picture.first))

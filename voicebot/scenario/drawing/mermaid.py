@@ -59,7 +59,8 @@ def _box_text(box: Box) -> str:
 
 
 def _everywhere(picture: Picture) -> str:
-    rows = [f"<b>{_quoted(_('At any question'))}</b>"]
+    title = _("At any question")
+    rows = [f"<b>{_quoted(title)}</b>"]
     rows += [
         f"{_quoted(intent)} → {_quoted(way)}" for intent, way in picture.everywhere
     ]
