@@ -175,7 +175,7 @@ def _counts_something(tokens: Tokens, found: Found[Clock]) -> bool:
     if following.word in _NO_HOUR_BEFORE:
         return True
     is_number_last = tokens[found.end - 1].word not in _HOUR_WORDS
-    if found.value.part or not is_number_last:
+    if found.value.part or not is_number_last or _begins_ordinal(tokens, found.end):
         return False
     return following.word in _MINUTES or is_counted(following.word)
 
@@ -350,5 +350,7 @@ def _read_hour(tokens: Tokens, at: int, case: Case) -> Found[int] | None:
     if number is None or number.value.value > _LAST_HOUR:
         return None
     if not number.value.case & case or word_at(tokens, at) == "две":
+        return None
+    if _begins_ordinal(tokens, at):
         return None
     return Found(value=number.value.value, end=number.end)

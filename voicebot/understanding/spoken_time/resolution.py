@@ -164,10 +164,11 @@ def _next(
 
 
 def _until(clock: Clock, day: date, now: datetime) -> Window | None:
+    """Until midnight is until the end of the day."""
     start = max(_moment(day, DAY_STARTS_MIN, now), now)
     if day == now.date():
         start = now
-    ends = [_moment(day, minute, now) for minute in clock.minutes]
+    ends = [_moment(day, minute or DAY_MIN, now) for minute in clock.minutes]
     end = next((end for end in ends if end > start), None)
     if end:
         return Window(start=start, end=end)

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from voicebot.understanding.spoken_time.durations import (
     Duration,
     Scale,
+    Unit,
     measured,
     read_amount,
     read_duration,
@@ -14,7 +15,7 @@ from voicebot.understanding.spoken_time.durations import (
 )
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
-from voicebot.understanding.spoken_time.word_forms import word_set
+from voicebot.understanding.spoken_time.word_forms import is_counted, word_set
 
 
 class WaitKind(Enum):
@@ -63,6 +64,7 @@ def read_wait(tokens: Tokens, at: int) -> Found[Wait] | None:
         _read_afterwards,
         _read_asked_for,
         _read_postponed,
+        _read_without_unit,
     ):
         found = read(tokens, at)
         if found:
@@ -123,6 +125,18 @@ def _read_inverted(tokens: Tokens, at: int) -> Found[Wait] | None:
     again = read_unit(tokens, amount.end)
     if duration and again and again.value is unit.value:
         duration = Found(value=duration.value, end=again.end)
+    return _found(duration, WaitKind.FOR) if duration else None
+
+
+def _read_without_unit(tokens: Tokens, at: int) -> Found[Wait] | None:
+    """«через полтора», «через двадцать»: a few are hours, more are minutes."""
+    if word_at(tokens, at) not in ("через", "спустя"):
+        return None
+    amount = read_amount(tokens, at + 1)
+    if amount is None or is_counted(word_at(tokens, amount.end)):
+        return None
+    is_few = amount.value.most < SHORTEST_ASKED_MIN
+    duration = measured(amount.value, Unit.HOUR if is_few else Unit.MINUTE, amount.end)
     return _found(duration, WaitKind.FOR) if duration else None
 
 
