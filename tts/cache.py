@@ -94,14 +94,6 @@ class PromptCache:
         known = self._known_voice(voice)
         return all(self._is_here(piece, known) for piece in self.cut(text))
 
-    def is_in_memory(self, text: str, voice: str | None = None) -> bool:
-        """Speaking it touches neither disk nor synthesizer."""
-        known = self._known_voice(voice)
-        keys = (
-            self._key(piece, known) for piece in self.cut(text) if _is_speech(piece)
-        )
-        return all(key in self._recent for key in keys)
-
     def missing(self, prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
         """Sentences that are not rendered, each once, in order."""
         return tuple(
@@ -142,14 +134,19 @@ class PromptCache:
         found = self._recent.get(key) or self._store.read(key)
         if found is None:
             with self._making:
-                found = self._recent.get(key) or self._made(piece, voice)
+                found = self._recent.get(key) or self._made(piece, voice, keep=keep)
             if keep:
                 self._store.write(key, found)
         self._recent.keep(key, found)
         return found
 
-    def _made(self, piece: str, voice: str) -> Speech:
-        return to_telephone(self._synthesizer.synthesize(piece, voice))
+    def _made(self, piece: str, voice: str, *, keep: bool) -> Speech:
+        try:
+            return to_telephone(self._synthesizer.synthesize(piece, voice))
+        except TtsError as error:
+            if not keep:  # the message may reach a log, and this text must not
+                raise
+            raise TtsError(f"«{piece}»: {error}") from error
 
     def _is_here(self, piece: str, voice: str) -> bool:
         key = self._key(piece, voice)

@@ -32,6 +32,9 @@ _DEADLINE_S = 30.0
 _WARM_UP = (
     "Добрый день, вы меня слышите?",
     "Хорошо, перезвоню сегодня в четырнадцать сорок пять.",
+    "Здравствуйте, Екатерина Владимировна!",
+    "Добрый вечер, Дмитрий Алексеевич.",
+    "Юлия, Фёдор, Жанна, Эльдар, Шамиль, Хасан, Цветана.",
 )
 """The voice reads each of its recordings when first used; these touch many."""
 
@@ -121,7 +124,7 @@ class FestivalSynthesizer:
     def _render_once(self, clause: str) -> Samples:
         rendered = self._process.render(_utterance(clause), _DEADLINE_S)
         if rendered is None:
-            raise TtsError(f'festival cannot say "{clause}"; write it in plain words')
+            raise TtsError("festival cannot say a sentence; write it in plain words")
         samples, rate_hz = rendered
         if rate_hz != _RATE_HZ:
             raise TtsError(

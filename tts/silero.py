@@ -106,7 +106,7 @@ class SileroSynthesizer:
             )
         except Exception as error:  # the packages raise bare Exception too
             raise TtsError(
-                f'{self.name} cannot say "{clause}" ({error}); write it in plain words'
+                f"{self.name} cannot say a sentence ({error}); write it in plain words"
             ) from error
         return to_samples(wave.numpy())
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from tests.tts.counting_synthesizer import CountingSynthesizer
 from tts.cache import PromptCache
@@ -160,3 +161,18 @@ def test_memory_is_bounded_and_forgets_what_was_unused_longest() -> None:
     assert "b" not in recent
     assert recent.get("a") is recent.get("c") is speech
     assert recent.get("b") is None
+
+
+class MuteSynthesizer(CountingSynthesizer):
+    @override
+    def synthesize(self, text: str, voice: str) -> Speech:
+        raise TtsError("cannot say a sentence; write it in plain words")
+
+
+def test_an_error_names_a_fixed_text_and_never_a_persons(tmp_path: Path) -> None:
+    cache = PromptCache(MuteSynthesizer(), tmp_path)
+    with pytest.raises(TtsError, match="Это робот"):
+        cache.speech("Это робот.")
+    with pytest.raises(TtsError) as caught:
+        cache.speech("Добрый день, Анна!", keep=False)
+    assert "Анна" not in str(caught.value)
