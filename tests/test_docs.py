@@ -147,3 +147,8 @@ def test_the_listeners_page_names_every_event_of_a_timeline() -> None:
 def test_the_subscribers_page_names_every_field_of_its_report() -> None:
     fields = SubscriberReport.__dataclass_fields__
     assert unmentioned(PROJECT_DIR / "docs" / "subscriber.md", fields) == []
+
+
+def test_the_benchmarks_page_explains_every_file_there() -> None:
+    files = [path.name for path in (PROJECT_DIR / "benchmarks").glob("[a-z]*.py")]
+    assert unmentioned(PROJECT_DIR / "docs" / "benchmarks.md", files) == []
