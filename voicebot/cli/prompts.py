@@ -80,7 +80,10 @@ def _render_one(cache: "PromptCache", path: Path) -> tuple[int, int]:
     from rich.progress import Progress
 
     prompts = _fixed(cache, path)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task(path.stem, total=None)
         made = cache.render_all(
             prompts, lambda done, total: bar.update(task, completed=done, total=total)
