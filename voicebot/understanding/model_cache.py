@@ -60,7 +60,7 @@ def _fingerprint(book: PhraseBook, patterns: Iterable[str]) -> str:
 
 def _load(path: Path) -> Learnt | None:
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             found = Classifier(
                 intents=tuple(str(intent) for intent in arrays["intents"]),
                 coefficients=arrays["coefficients"],

@@ -40,6 +40,11 @@ class PhraseFound:
     phrase: str
     likeness: float
 
+    @property
+    def words(self) -> int:
+        """How many words the phrase has."""
+        return len(spoken_words(self.phrase))
+
 
 class PhraseIndex:
     """Phrases by their words and by their sounds."""
@@ -62,7 +67,11 @@ class PhraseIndex:
             self._denies[utterance.key] = _denies(utterance.words)
 
     def exact(self, utterance: Utterance) -> PhraseFound | None:
-        return self._exact.get(utterance.words) or self._exact.get(utterance.core.words)
+        """The phrase said word for word, with no more than fillers around it."""
+        tried = (utterance, utterance.opened, utterance.core)
+        return next(
+            (self._exact[one.words] for one in tried if one.words in self._exact), None
+        )
 
     def near(self, utterance: Utterance) -> PhraseFound | None:
         """The likeliest phrase that also agrees in whether something is denied."""

@@ -12,7 +12,7 @@ from voicebot.understanding.words import is_russian_word
 SHORTEST_REPAIRED = 4
 """Shorter unknown words are left alone: «да» and «нет» are one letter from too much."""
 
-LETTERS_AN_EDIT = 4
+LETTERS_AN_EDIT = 5
 """One wrong sound is forgiven for every so many."""
 
 

@@ -158,6 +158,9 @@ class Understander:
         yield from _by_phrase(
             self.local.near(utterance), "sounds like scenario's phrase"
         )
+        within = self.local.within(utterance)
+        if within and within.words > 1:
+            yield _by_containing(within)
         if not self._is_other_talk(utterance):
             yield from _by_rule(utterance)
         if time is not None and is_only_time(utterance):
@@ -166,13 +169,8 @@ class Understander:
                 confidence=TIME_CONFIDENCE,
                 why="rule: names a time",
             )
-        within = self.local.within(utterance)
         if within:
-            yield Verdict(
-                intent=within.intent,
-                confidence=WITHIN_CONFIDENCE,
-                why=f"contains scenario's phrase: {within.phrase}",
-            )
+            yield _by_containing(within)
         near = self.index.near(utterance)
         if near and (
             near.likeness >= SURELY_NEAR or _is_seconded(near.intent, guesses)
@@ -248,6 +246,14 @@ def _by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
             confidence=found.likeness * (1.0 if is_exact else NEAR_DISCOUNT),
             why=f"{how}: {found.phrase}",
         )
+
+
+def _by_containing(found: PhraseFound) -> Verdict:
+    return Verdict(
+        intent=found.intent,
+        confidence=WITHIN_CONFIDENCE,
+        why=f"contains scenario's phrase: {found.phrase}",
+    )
 
 
 def _by_rule(utterance: Utterance) -> Iterator[Verdict]:

@@ -82,6 +82,11 @@ FILLERS = frozenset(
 """Words that rarely change what is meant; patterns may be matched without them."""
 
 
+_SPOKEN_ALIKE = {"ни": ("не",)}
+"""Unstressed, they sound the same, and a recognizer writes either: a denial lost here
+would turn «не интересно» round."""
+
+
 @dataclass(frozen=True)
 class Utterance:
     """The words as heard (or repaired); `encoded` forms serve the pattern language.
@@ -102,6 +107,14 @@ class Utterance:
         return Utterance(kept) if kept and kept != self.words else self
 
     @cached_property
+    def opened(self) -> "Utterance":
+        """The same from its first word on that is no filler; «ну да ну» is «да ну»."""
+        start = next(
+            (place for place, word in enumerate(self.words) if word not in FILLERS), 0
+        )
+        return Utterance(self.words[start:]) if start else self
+
+    @cached_property
     def joined(self) -> str:
         return " ".join(self.words)
 
@@ -113,6 +126,6 @@ class Utterance:
 @lru_cache(maxsize=20_000)
 def _encode(word: str) -> str:
     """`/form/lemma/lemma/ `: what a pattern's word is looked up in; names are `@name`."""
-    marks = ("@name",) if is_first_name(word) else ()
+    marks = ("@name",) if is_first_name(word) else _SPOKEN_ALIKE.get(word, ())
     forms = dict.fromkeys((word, *lemmas(word), *marks))
     return f"/{'/'.join(forms)}/ "

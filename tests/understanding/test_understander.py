@@ -1,0 +1,120 @@
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voicebot.understanding.spoken_time.moment import At
+from voicebot.understanding.understander import Understander
+
+# The same understander serves every example: it holds no state of the talk.
+on_any_text = settings(max_examples=200, deadline=None)
+
+RUSSIAN = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяё -,.?!", max_size=80)
+
+
+@on_any_text
+@given(text=st.one_of(st.text(max_size=80), RUSSIAN))
+def test_any_text_has_a_meaning_with_a_confidence_and_the_same_one_again(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    meaning = understander.understand(text, now=now)
+    assert 0.0 <= meaning.confidence <= 1.0
+    assert all(0.0 <= rival.confidence <= 1.0 for rival in meaning.rivals)
+    assert meaning == understander.understand(text, now=now)
+
+
+@on_any_text
+@given(text=RUSSIAN)
+def test_only_intents_that_compete_win(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    among = {"yes", "no"}
+    meaning = understander.understand(text, now=now, among=among)
+    assert meaning.intent in {None, "out_of_scope", *among}
+    assert {rival.intent for rival in meaning.rivals} <= among
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "?!", "- —", "\n"])
+def test_nothing_said_has_no_intent(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    assert understander.understand(text, now=now).intent is None
+
+
+@pytest.mark.parametrize("text", ["ммм", "э-э", "Эмм…", "хм", "м-м"])
+def test_hesitation_means_none_of_the_expected(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    assert understander.understand(text, now=now).intent == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("heard", "intent"),
+    [
+        ("перезваните позжэ", "call_later"),
+        ("саедините с аператором", "operator"),
+        ("пирезвони те пожалуста вечерам", "call_later"),
+        ("каму вы званите", "who_is_it"),
+        ("ни интиресно", "not_interested"),
+        ("павтарите пожалусто", "repeat"),
+        ("вы ашиблись номирам", "wrong_number"),
+        ("не званите мне больше", "do_not_call"),
+    ],
+)
+def test_a_recognizers_spelling_is_understood(
+    understander: Understander, now: datetime, heard: str, intent: str
+) -> None:
+    assert understander.understand(heard, now=now).intent == intent
+
+
+def test_a_time_comes_with_the_meaning(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand("наберите минут через сорок", now=now)
+    assert meaning.intent == "call_later"
+    assert meaning.time == At(value=now + timedelta(minutes=40), relative_min=40)
+
+
+def test_a_refusal_of_the_offer_is_a_no_where_only_yes_and_no_compete(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand(
+        "меня это не интересует", now=now, among={"yes", "no", "repeat"}
+    )
+    assert meaning.intent == "no"
+
+
+def test_an_intent_that_does_not_compete_is_a_no_match(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand("скиньте на почту", now=now, among={"yes", "no"})
+    assert meaning.intent == "out_of_scope"
+    assert "subscribe" in meaning.why
+
+
+def test_a_rule_says_its_name(understander: Understander, now: datetime) -> None:
+    meaning = understander.understand("да я в общем-то не против", now=now)
+    assert meaning.why == "rule: double negation consents"
+
+
+def test_scenarios_own_phrases_go_first_in_any_language(
+    understander: Understander, now: datetime
+) -> None:
+    local = understander.with_local_phrases(
+        {"yes": ["네", "беру два"], "no": ["아니요"], "gift": ["хочу подарок"]}
+    )
+    said = {text: local.understand(text, now=now).intent for text in ("네", "아니요.")}
+    assert said == {"네": "yes", "아니요.": "no"}
+    assert local.understand("ну тогда беру два", now=now).intent == "yes"
+    assert local.understand("хочу подарак", now=now).intent == "gift"
+    assert local.understand("не беру два", now=now).intent != "yes"
+
+
+def test_hints_for_a_recognizer_are_short_and_of_the_asked_intents(
+    understander: Understander,
+) -> None:
+    hints = understander.phrases_of(["yes", "no"])
+    assert {"да", "нет"} <= set(hints)
+    assert "перезвоните позже" not in hints
+    assert max(len(hint.split()) for hint in hints) <= 3
