@@ -30,7 +30,7 @@ class FakeLeg:
     """Implements `sip.leg.Leg`. The caller is `drawing`, one character per 100 ms.
 
     `#` speaks, `.` is silent, a digit presses that key, `|` hangs up, and `~` is
-    silent until the robot has been silent for 200 ms. The drawing is followed by
+    silent until the robot has spoken and then been silent for 200 ms. The drawing is followed by
     silence.
     """
 
@@ -45,7 +45,7 @@ class FakeLeg:
         self._transfer = transfer
         self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
         self._is_over = False
-        self._robot_silent_ticks = 0
+        self._robot_silent_ticks = 1
         self.transferred_to: list[str] = []
         self.played: list[Samples] = []
 
@@ -118,7 +118,8 @@ class FakeLeg:
             yield _SILENCE
 
     def _until_robot_is_silent(self) -> Iterator[Samples]:
-        self._robot_silent_ticks = 0
+        while self._robot_silent_ticks > 0:
+            yield _SILENCE
         while self._robot_silent_ticks < 10:
             yield _SILENCE
 

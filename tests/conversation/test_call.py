@@ -24,12 +24,14 @@ from tests.conversation.scripted_hearing import (
     ScriptedEngine,
 )
 from voicebot.conversation.call import Call
+from voicebot.conversation.opening import open_understander_for
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.scenario.actions import Say
 from voicebot.scenario.loader import load_scenario
-from voicebot.understanding.understander import Understander, open_understander
+from voicebot.settings import Settings
+from voicebot.understanding.understander import Understander
 
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=ZoneInfo("Europe/Moscow"))
 DIALOGS = Path(__file__).parents[2] / "dialogs"
@@ -57,8 +59,8 @@ class SecondLongVoice:
 
 
 @pytest.fixture(scope="module")
-def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
-    return open_understander(DIALOGS / "phrases", tmp_path_factory.mktemp("cache"))
+def understander() -> Understander:
+    return open_understander_for(Settings())
 
 
 class Caller:

@@ -39,6 +39,7 @@ def command(
     """
     from voicebot.cli.border import run
     from voicebot.cli.live import print_line, print_ready, print_summary
+    from voicebot.conversation.opening import chosen_engines
     from voicebot.conversation.report import CallReport
     from voicebot.conversation.service import CallJob, answer_calls
 
@@ -48,9 +49,11 @@ def command(
         else:
             print_summary(report)
 
+    settings = load_settings(config)
+    click.echo(chosen_engines(settings), err=True)
     run(
         answer_calls(
-            load_settings(config),
+            settings,
             CallJob(scenario=scenario, slots=parse_slots(slots), port=port),
             most_calls=calls,
             ready=lambda uri: print_ready(uri, as_json=as_json),

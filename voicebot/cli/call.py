@@ -1,6 +1,7 @@
 """`voicebot call`: dial somebody and talk by a scenario."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from voicebot.cli.options import (
     Duration,
     config_option,
     json_option,
+    now_option,
     parse_slots,
     scenario_option,
     slot_option,
@@ -21,6 +23,7 @@ from voicebot.settings import load_settings
 @scenario_option
 @slot_option
 @config_option
+@now_option
 @json_option
 @click.option(
     "--ring", "ring_s", type=Duration(), default=None, help="Сколько звонить: 30s."
@@ -34,6 +37,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     scenario: Path,
     slots: tuple[str, ...],
     config: Path | None,
+    now: datetime | None,
     as_json: bool,
     ring_s: float | None,
     port: int,
@@ -45,12 +49,15 @@ def command(  # noqa: PLR0913  # click passes each option by name
     """
     from voicebot.cli.border import run
     from voicebot.cli.live import print_line, print_summary
+    from voicebot.conversation.opening import chosen_engines
     from voicebot.conversation.service import CallJob, dial_once
 
+    settings = load_settings(config)
+    click.echo(chosen_engines(settings), err=True)
     report = run(
         dial_once(
-            load_settings(config),
-            CallJob(scenario=scenario, slots=parse_slots(slots), port=port),
+            settings,
+            CallJob(scenario=scenario, slots=parse_slots(slots), port=port, now=now),
             uri,
             ring_s=ring_s,
             watch=print_line,

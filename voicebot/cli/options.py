@@ -13,7 +13,7 @@ from voicebot.i18n import _
 from voicebot.scenario.duration import parse_duration
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """`500ms`, `5s`, `2h`, as float seconds."""
 
     name = "duration"
@@ -28,7 +28,7 @@ class Duration(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An ISO 8601 time with its offset, as an aware datetime."""
 
     name = "moment"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from asr.engines import load_engine
 
@@ -11,17 +12,20 @@ from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.robot import Robot
-from voicebot.conversation.voice import open_voice
+from voicebot.conversation.voice import ScenarioVoice, open_voice
+from voicebot.i18n import _
 from voicebot.scenario.competition import competing_intents
 from voicebot.scenario.model import Scenario
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander, open_understander
-from voicebot.weights.choice import pick_recognition_model
+from voicebot.weights.choice import pick_recognition_model, pick_speech_model
 
 
 @contextmanager
-def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
+def open_robot(settings: Settings, scenario_folder: Path) -> Iterator[Robot]:
     """Load the recognizer and the voice that the settings choose.
+
+    Recorded prompts are looked for under `scenario_folder`.
 
     Raises:
         VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
@@ -29,15 +33,26 @@ def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
     with (
         ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="recognition") as ears,
         ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
-        closing(open_voice(settings, scenario)) as voice,
+        closing(open_voice(settings)) as prompts,
     ):
         yield Robot(
             engine=open_recognizer(settings),
             vad=SileroModel(),
-            voice=voice,
+            voice=ScenarioVoice(prompts, scenario_folder),
             recognition_pool=ears,
             voice_pool=mouth,
         )
+
+
+def chosen_engines(settings: Settings) -> str:
+    """Which models calls will use, for the start of a command.
+
+    Raises:
+        ModelError: what is needed is not here.
+    """
+    return _("recognition: {asr}; voice: {tts}").format(
+        asr=pick_recognition_model(settings).name, tts=pick_speech_model(settings).name
+    )
 
 
 def open_recognizer(settings: Settings) -> RecognizerEngine:

@@ -108,10 +108,11 @@ class Playback:
             self._leg.play(samples)
 
     async def _speech(self, part: str, say: Say) -> Samples:
-        if self._voice.is_rendered(part, say):
-            return self._voice.speech(part, say)
-        loop = asyncio.get_running_loop()
+        """A part that cannot be spoken is left out: the call goes on without it."""
         try:
+            if self._voice.is_rendered(part, say):
+                return self._voice.speech(part, say)
+            loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self._voice.speech, part, say)
         except TtsError:
             logger.exception("prompt_not_spoken")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,11 +37,16 @@ def sip_config(settings: Settings, port: int | None) -> SipConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallJob:
-    """What to talk about; `port` None takes the settings' own."""
+    """What to talk about.
+
+    `port` None takes the settings' own; `now` None is the true time, else the talk
+    believes that it begins then.
+    """
 
     scenario: Path
     slots: Mapping[str, str]
     port: int | None
+    now: datetime | None = None
 
 
 async def dial_once(
@@ -58,10 +63,9 @@ async def dial_once(
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
     """
     scenario = load_scenario(job.scenario)
-    with open_robot(settings, scenario) as robot:
-        script = _script(
-            settings, scenario, open_understander_for(settings, scenario), slots
-        )
+    with open_robot(settings, job.scenario.parent) as robot:
+        understander = open_understander_for(settings, scenario)
+        script = _script(settings, scenario, understander, job)
         call = Call(robot, script, settings.folders.recordings, watch)
         async with open_line(sip_config(settings, job.port)) as line:
             return await call.dial(line, uri, ring_s=ring_s or settings.sip.ring_s)
@@ -78,13 +82,13 @@ async def answer_calls(
 ) -> None:
     """Answer every inbound call, several at once, up to `most_calls` in all."""
     scenario = load_scenario(job.scenario)
-    with open_robot(settings, scenario) as robot:
+    with open_robot(settings, job.scenario.parent) as robot:
         understander = open_understander_for(settings, scenario)
         # A slot that is missing is told now, not when the first caller is waiting.
-        _script(settings, scenario, understander, job.slots)
+        _script(settings, scenario, understander, job)
 
         async def talk(leg: Leg) -> None:
-            script = _script(settings, scenario, understander, job.slots)
+            script = _script(settings, scenario, understander, job)
             call = Call(robot, script, settings.folders.recordings, watch)
             ended(await call.answer(leg))
 
@@ -100,16 +104,19 @@ async def answer_calls(
 
 
 def _script(
-    settings: Settings,
-    scenario: Scenario,
-    understander: Understander,
-    slots: Mapping[str, str],
+    settings: Settings, scenario: Scenario, understander: Understander, job: CallJob
 ) -> Script:
-    zone = ZoneInfo(settings.timezone)
     return Script(
         scenario,
-        slots=slots,
+        slots=job.slots,
         understander=understander,
         agents=settings.agents,
-        now=lambda: datetime.now(zone),
+        now=clock_of(settings, job.now),
     )
+
+
+def clock_of(settings: Settings, begins: datetime | None) -> Callable[[], datetime]:
+    """The time in the settings' zone, which may be told to begin at another moment."""
+    zone = ZoneInfo(settings.timezone)
+    shift = begins - datetime.now(zone) if begins else timedelta()
+    return lambda: datetime.now(zone) + shift
