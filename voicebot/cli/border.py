@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from asr.errors import AsrError
 from sip.errors import SipError
 from tts.errors import TtsError
+from voicebot.cli.telephone_errors import telephone_sentence
 from voicebot.errors import AudioError, ModelError, TelephoneError, VoicebotError
 
 Result = TypeVar("Result")
@@ -40,6 +41,8 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def _translated(error: BaseException) -> BaseException:
+    if isinstance(error, SipError):
+        return TelephoneError(telephone_sentence(error))
     for theirs, ours in TRANSLATIONS.items():
         if isinstance(error, theirs):
             return ours(str(error))
