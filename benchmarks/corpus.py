@@ -69,7 +69,8 @@ def read_corpus(folder: Path) -> list[Row]:
 
 def share(answers: Sequence[Answer], what: str = "is_right") -> float:
     """The share of answers, 0 to 1, of which the property `what` is true."""
-    return sum(getattr(answer, what) for answer in answers) / max(1, len(answers))
+    hits = sum(bool(getattr(answer, what)) for answer in answers)
+    return hits / max(1, len(answers))
 
 
 def _row(folder: Path, line: Mapping[str, str]) -> Row:

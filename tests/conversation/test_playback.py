@@ -9,6 +9,7 @@ from voicebot.conversation.playback import Playback
 from voicebot.scenario.actions import BargeIn, Say
 
 SECOND = RATE_HZ
+BREATH = int(0.3 * RATE_HZ)
 
 
 class CountingVoice:
@@ -42,7 +43,9 @@ def test_rendered_and_synthesized_parts_play_in_the_order_of_the_text() -> None:
     mouth = playback(leg, CountingVoice("1", "3"))
     asyncio.run(mouth.play([say("1|2"), say("3")]))
     assert not mouth.is_finished
-    assert list(leg.pass_time(3 * SECOND)[::SECOND]) == [1, 2, 3]
+    assert list(leg.pass_time(2 * SECOND)[::SECOND]) == [1, 2]
+    assert not leg.pass_time(BREATH).any()
+    assert list(leg.pass_time(SECOND)[::SECOND]) == [3]
     assert mouth.is_finished
 
 

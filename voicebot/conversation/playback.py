@@ -18,6 +18,10 @@ _REWIND_SAMPLES = int(0.3 * RATE_HZ)
 """A resumed prompt starts this much before the cut, so that no word is lost."""
 
 
+_BREATH: Samples = np.zeros(int(0.3 * RATE_HZ), np.int16)
+"""Silence between two `say` of one prompt, as between its sentences."""
+
+
 class Voice(Protocol):
     """Speech for prompts, 8 kHz; what is rendered comes at no cost."""
 
@@ -75,7 +79,9 @@ class Playback:
         self._held_at = None
         self._is_feeding = True
         try:
-            for say in says:
+            for number, say in enumerate(says):
+                if number:
+                    self._append(_BREATH)
                 for part in self._voice.cut(say):
                     self._append(await self._speech(part, say))
         finally:

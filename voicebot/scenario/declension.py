@@ -1,36 +1,43 @@
 """Names in the case that a sentence asks for."""
 
 import re
+from functools import cache
 from typing import Any
 
-from tts.normalize.morphology import analyzer
-from tts.normalize.numeral import Case
+import pymorphy3
 
-_GRAMMEMES = {
-    "n": "nomn",
-    "g": "gent",
-    "d": "datv",
-    "a": "accs",
-    "i": "ablt",
-    "p": "loct",
+GRAMMEMES = {
+    "nominative": "nomn",
+    "genitive": "gent",
+    "dative": "datv",
+    "accusative": "accs",
+    "instrumental": "ablt",
+    "prepositional": "loct",
 }
+"""The cases by their names, with the dictionary's."""
+
 _NAME_KINDS = ("Name", "Patr", "Surn")
 _WORD = re.compile(r"[А-ЯЁа-яё]+")
 
 
-def decline(name: str, case: Case) -> str:
-    """First name, patronymic and surname, given in the nominative.
+def decline(name: str, case: str) -> str:
+    """Put a name into one of `GRAMMEMES`: first name, patronymic and surname, given in the nominative.
 
     A word that the dictionary does not know as a name stays as it is, as does a
     woman's surname that does not change.
 
-    >>> decline("Анна Сергеевна", "d")
+    >>> decline("Анна Сергеевна", "dative")
     'Анне Сергеевне'
-    >>> decline("Анна-Мария Ким", "g")
+    >>> decline("Анна-Мария Ким", "genitive")
     'Анны-Марии Ким'
     """
     gender = _gender(name)
     return _WORD.sub(lambda word: _declined(word[0], case, gender), name)
+
+
+@cache
+def _dictionary() -> Any:  # pymorphy3 ships no types
+    return pymorphy3.MorphAnalyzer()
 
 
 def _gender(name: str) -> str | None:
@@ -47,14 +54,14 @@ def _gender(name: str) -> str | None:
 def _name_parses(word: str) -> list[Any]:
     return [
         parse
-        for parse in analyzer().parse(word)
+        for parse in _dictionary().parse(word)
         if "nomn" in parse.tag
         and "sing" in parse.tag
         and any(kind in parse.tag for kind in _NAME_KINDS)
     ]
 
 
-def _declined(word: str, case: Case, gender: str | None) -> str:
+def _declined(word: str, case: str, gender: str | None) -> str:
     fitting = [
         parse
         for parse in _name_parses(word)
@@ -62,7 +69,7 @@ def _declined(word: str, case: Case, gender: str | None) -> str:
     ]
     if not fitting:
         return word
-    inflected = fitting[0].inflect({_GRAMMEMES[case], "sing"})
+    inflected = fitting[0].inflect({GRAMMEMES[case], "sing"})
     return _like(word, inflected.word) if inflected else word
 
 
