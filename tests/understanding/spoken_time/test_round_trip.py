@@ -64,6 +64,8 @@ def test_a_date_and_an_hour_are_read_back_in_either_order(
 ) -> None:
     assume(minute != hour + 1)
     moment = MIDNIGHT + timedelta(days=days, hours=hour, minutes=minute)
+    # «тринадцать двадцать первого»: at one on the 21st, as likely as 13:20 on the 1st.
+    assume(not (minute in (20, 30) and moment.day < 10))
     day, clock = spoken_date(moment.date()), spoken_clock(hour, minute)
     assert find_time(f"{day} в {clock}", NOW) == At(value=moment)
     assert find_time(f"в {clock} {day}", NOW) == At(value=moment)

@@ -151,7 +151,9 @@ _CASE_AFTER = {
     Bound.THROUGH: Case.NOMINATIVE | Case.GENITIVE,
 }
 
-_NOT_BEFORE_A_DAY = word_set("у из для кроме насчет вместо около")
+_NOT_BEFORE_A_DAY = word_set(
+    "у из для кроме насчет около улица улице улицы проспект площадь площади имени"
+)
 _LAST_DAY = 31
 _SHORT_YEAR = 100
 _CENTURY = 2000
@@ -175,6 +177,12 @@ def read_month_days(tokens: Tokens, at: int) -> Found[DaysOfMonth] | None:
     months_on = which.value if which else 0
     days = DaysOfMonth(month=None, months_on=months_on, first=first, last=last)
     return Found(value=days, end=end + 1)
+
+
+def read_month(tokens: Tokens, at: int) -> Found[DaysOfMonth] | None:
+    """«апреля», after «с», «до», «после»."""
+    month = _MONTHS.read(tokens, at)
+    return Found(value=DaysOfMonth(month=month.value), end=month.end) if month else None
 
 
 def read_date(tokens: Tokens, at: int, bound: Found[Bound]) -> Found[DayOfMonth] | None:
@@ -210,13 +218,13 @@ def _read_spoken(
     number = _read_day_number(tokens, bound.end)
     if number is None or not 0 < number.value.value <= _LAST_DAY:
         return None
+    if word_at(tokens, at - 1) in _NOT_BEFORE_A_DAY:
+        return None
     day = DayOfMonth(day=number.value.value)
     whole = _read_month(tokens, number.end, day)
     if whole:
         return whole
-    if word_at(tokens, at - 1) in _NOT_BEFORE_A_DAY or not _is_day_form(
-        tokens, bound, number.value.case
-    ):
+    if not _is_day_form(tokens, bound, number.value.case):
         return None
     following = tokens[number.end] if number.end < len(tokens) else None
     if following and not following.is_after_pause and is_counted(following.word):

@@ -8,6 +8,7 @@ from voicebot.understanding.spoken_time.dates import (
     DayOfMonth,
     DaysOfMonth,
     read_date,
+    read_month,
     read_month_days,
 )
 from voicebot.understanding.spoken_time.days import (
@@ -21,7 +22,8 @@ from voicebot.understanding.spoken_time.days import (
     read_relative_day,
     read_weekday,
 )
-from voicebot.understanding.spoken_time.tokens import Found, Tokens
+from voicebot.understanding.spoken_time.phrasebook import Phrasebook
+from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
 from voicebot.understanding.spoken_time.weeks import Week, read_week, read_weekend
 
 ONE_DAY = timedelta(days=1)
@@ -78,7 +80,28 @@ def read_day_phrase(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
     for read in (read_month_days, read_week, read_weekend):
         found = read(tokens, at)
         if found:
-            return _phrase(found.value, Bound.ON, found.end)
+            return _phrase(found.value, _stretch_bound(tokens, at), found.end)
+    return _read_day(tokens, at) or _LEFT_OF_TODAY.read(tokens, at)
+
+
+def _stretch_bound(tokens: Tokens, at: int) -> Bound:
+    """«до следующей недели» is before it; «до конца недели», «до выходных» within."""
+    if word_at(tokens, at) != "до":
+        return Bound.ON
+    is_before = word_at(tokens, at + 1) not in ("конца", "выходных")
+    return Bound.BEFORE if is_before else Bound.THROUGH
+
+
+_LEFT_OF_TODAY = Phrasebook(
+    {
+        "до конца рабочего? дня": DayPhrase(
+            reference=RelativeDay(offset=0), bound=Bound.THROUGH
+        )
+    }
+)
+
+
+def _read_day(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
     bound = read_bound(tokens, at)
     day = read_date(tokens, at, bound)
     if day:
@@ -86,7 +109,8 @@ def read_day_phrase(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
     named = read_relative_day(tokens, bound.end) or read_weekday(tokens, bound.end)
     if named:
         return _phrase(named.value, bound.value, named.end)
-    return None
+    month = read_month(tokens, bound.end) if bound.end > at else None
+    return _phrase(month.value, bound.value, month.end) if month else None
 
 
 def _phrase(reference: DayReference, bound: Bound, end: int) -> Found[DayPhrase]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voicebot.understanding.spoken_time.busy import is_busy_until, turned_round
 from voicebot.understanding.spoken_time.day_parts import DayPart
 from voicebot.understanding.spoken_time.day_phrases import DayPhrase
-from voicebot.understanding.spoken_time.days import PAST, Bound
-from voicebot.understanding.spoken_time.hours import AtClock, Since, Until
+from voicebot.understanding.spoken_time.days import PAST
+from voicebot.understanding.spoken_time.hours import AtClock
 from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Tokens, word_at
@@ -40,18 +41,6 @@ _REFUSALS = Phrasebook(
     }
 )
 
-_BUSY = word_set(
-    "занят занята заняты работаю работаем работа работе совещание совещании встреча "
-    "встрече учебе учусь уроке уроки лекции смене сплю рулем дороге отпуске отпуск "
-    "командировке больнице болею уехал уехала уехали ушел ушла вышел вышла отъезде "
-    "подождите подождет потерпит терпит отложим отложите отложить могу смогу будет "
-    "нет обед еду лечу самолете поезде даче приеме операции"
-)
-"""Words after which «до шести» tells when somebody will be free."""
-
-_LOOK_BACK = 4
-"""Words between «занят» and its «до шести»."""
-
 _WELCOME = word_set(
     "давайте давай можно лучше удобно свободен свободна смогу сможем буду будет "
     "будем освобожусь бы хотел хотела хотели просил просила просили обещал обещала "
@@ -62,16 +51,18 @@ _WELCOME = word_set(
 _REPROACHES = word_set("почему зачем чего")
 """Words that complain of a time: «зачем вы звоните вечером»."""
 
-_OPENING_HOURS = Phrasebook(
+_NO_TIME_AT_ALL = Phrasebook(
     {
         "нерабочее время": None,
         "режим|график|часы работы": None,
         "рабочие часы": None,
         "мы работаем": None,
         "график|часы приема": None,
+        "после дождичка": None,
+        "по чайной ложке": None,
     }
 )
-"""What an answering machine tells of itself."""
+"""Opening hours that an answering machine tells, and sayings that mean never."""
 
 _QUESTIONS = word_set("какая какой какое какие каков сколько кто")
 
@@ -83,7 +74,7 @@ def accepted(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
 
     «до шести я занят» is after six; «завтра не могу» is no time.
     """
-    if any(_OPENING_HOURS.read(tokens, at) for at in range(len(tokens))):
+    if any(_NO_TIME_AT_ALL.read(tokens, at) for at in range(len(tokens))):
         return []
     kept: list[Mention] = []
     for index, mention in enumerate(mentions):
@@ -104,9 +95,9 @@ def _judged(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Named | 
     if _is_refused_after(tokens, mentions, index) or _is_refused_before(
         tokens, mentions, index
     ):
-        return _turned_round(mention.value)
-    if _is_busy_until(tokens, mention):
-        return _turned_round(mention.value) or mention.value
+        return turned_round(mention.value)
+    if is_busy_until(tokens, mention):
+        return turned_round(mention.value) or mention.value
     is_idle = _is_of_the_past(tokens, mention) or _is_asked_about(tokens, mention)
     return None if is_idle else mention.value
 
@@ -135,8 +126,13 @@ def _is_past(value: Named) -> bool:
 
 
 def _is_refused_after(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
-    """«завтра я не смогу»; of «завтра в десять не могу» both are refused."""
+    """«завтра я не смогу»; of «завтра в десять не могу» both are.
+
+    «ещё час занят» tells when somebody will be free.
+    """
     at = mentions[index].end
+    if word_at(tokens, mentions[index].start) == "еще":
+        return False
     following = mentions[index + 1] if index + 1 < len(mentions) else None
     if following and following.start == at and not tokens[at].is_after_pause:
         return _is_refused_after(tokens, mentions, index + 1)
@@ -174,42 +170,6 @@ def _is_refused_before(tokens: Tokens, mentions: Sequence[Mention], index: int) 
 
 def _is_welcome(tokens: Tokens) -> bool:
     return any(token.word in _WELCOME or is_request(token.word) for token in tokens)
-
-
-def _is_busy_until(tokens: Tokens, mention: Mention) -> bool:
-    """«я на работе до шести», «до шести на совещании», «подождите до вечера»."""
-    match mention.value:
-        case Until() | DayPart.BEFORE_LUNCH:
-            pass
-        case DayPhrase(bound=Bound.BEFORE | Bound.THROUGH):
-            pass
-        case _:
-            return False
-    if tokens[mention.start].is_after_pause:
-        return False
-    for at in range(mention.start - 1, max(mention.start - 1 - _LOOK_BACK, -1), -1):
-        if tokens[at].word in _BUSY:
-            return True
-        if tokens[at].is_after_pause:
-            return False
-    return False
-
-
-def _turned_round(value: Named) -> Named | None:
-    """What is left when «до шести» or «после шести» is refused."""
-    match value:
-        case Until(clock=clock):
-            return Since(clock=clock)
-        case Since(clock=clock):
-            return Until(clock=clock)
-        case DayPart.BEFORE_LUNCH:
-            return DayPart.AFTERNOON
-        case DayPhrase(bound=Bound.BEFORE):
-            return replace(value, bound=Bound.ON)
-        case DayPhrase(bound=Bound.THROUGH):
-            return replace(value, bound=Bound.AFTER)
-        case _:
-            return None
 
 
 def _clause(tokens: Tokens, mention: Mention) -> Tokens:

@@ -53,6 +53,14 @@ _ASKED_FOR = Phrasebook(
     }
 )
 
+_AFTERWARDS = Phrasebook(
+    {
+        "спустя": None,
+        "я? еще? буду занят|занята": None,
+        "я? еще занят|занята": None,
+    }
+)
+
 SHORTEST_ASKED_MIN = 5
 """«дайте минуту», «подождите две минуты» ask to stay on the line."""
 
@@ -141,12 +149,13 @@ def _read_without_unit(tokens: Tokens, at: int) -> Found[Wait] | None:
 
 
 def _read_afterwards(tokens: Tokens, at: int) -> Found[Wait] | None:
-    """«час спустя»."""
+    """«час спустя», «часа два я буду занят»."""
     duration = read_duration(tokens, at)
-    if duration is None or word_at(tokens, duration.end) != "спустя":
+    after = _AFTERWARDS.read(tokens, duration.end) if duration else None
+    if duration is None or after is None:
         return None
     wait = Wait(duration=duration.value, kind=WaitKind.FOR)
-    return Found(value=wait, end=duration.end + 1)
+    return Found(value=wait, end=after.end)
 
 
 def _read_asked_for(tokens: Tokens, at: int) -> Found[Wait] | None:

@@ -15,7 +15,7 @@ from voicebot.understanding.spoken_time.days import (
 )
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
-from voicebot.understanding.spoken_time.word_forms import word_set
+from voicebot.understanding.spoken_time.word_forms import is_counted, word_set
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(DAYS_OF_A_WEEK)
 
@@ -64,6 +64,7 @@ _WHICH = Phrasebook(
         "следующей|следующих|следующую|следующие|следующим": 1,
         "той|тех|ту|те|другой|будущей|будущую|новой|будущих": 1,
         "ближайших|ближайшие|ближайшим|ближайшей": None,
+        "рабочей": None,
         "прошлой|прошлых|прошлую|прошлые|прошедшей|прошедшие|позапрошлой": -1,
     }
 )
@@ -107,11 +108,22 @@ def read_week(tokens: Tokens, at: int) -> Found[Week | RelativeDay] | None:
     which = _WHICH.read(tokens, before.end if before else at)
     end = which.end if which else before.end if before else at
     if word_at(tokens, end) not in _WEEK_WORDS:
-        return None
+        return _read_other_week(tokens, at, which)
     if which is None and section is None and not _is_this_week(tokens, at):
         return None
     section = section or _SECTIONS.read(tokens, end + 1)
     return _week(which, section, max(end + 1, section.end if section else 0))
+
+
+def _read_other_week(
+    tokens: Tokens, at: int, which: Found[int | None] | None
+) -> Found[Week | RelativeDay] | None:
+    """The «на следующей» of «на этой неделе не могу, давайте на следующей»."""
+    is_told = any(token.word in _WEEK_WORDS for token in tokens[:at])
+    if which is None or word_at(tokens, at) != "на" or not is_told:
+        return None
+    following = word_at(tokens, which.end)
+    return None if is_counted(following) else _week(which, None, which.end)
 
 
 def _is_this_week(tokens: Tokens, at: int) -> bool:
