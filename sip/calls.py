@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import pjsua2 as pj
 
 from sip.bridge_port import BridgePort
-from sip.config import SipConfig
+from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
-from sip.errors import LineBusy
+from sip.errors import LineBusy, SipError
 from sip.leg_audio import LegAudio
+from sip.native import stack_calls
 from sip.pjsip_thread import PjsipThread
 from sip.pjsua_call import PjsuaCall
 from sip.progress import Progress, Stop
@@ -27,10 +28,11 @@ _log = logging.getLogger("sip.line")
 RINGING = 180
 DECLINE = 603
 BUSY_HERE = 486
-HANG_UP_GRACE_S = 2.0
-"""How long the far end may take to confirm a hang-up before the leg ends anyway."""
-
 RTP_CHECK_S = 0.5
+
+
+class SlotClosing(SipError):
+    """A slot is about to be free; ask again shortly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +75,7 @@ class Calls:
         self._account: pj.Account | None = None
         self._ports: deque[BridgePort] = deque()
         self._calls: dict[int, PjsuaCall] = {}
-        self._gone: list[int] = []
         self._last_number = 0
-
-    @property
-    def count(self) -> int:
-        return len(self._calls)
 
     def open(self, account: pj.Account, ports: Iterable[BridgePort]) -> None:
         self._account = account
@@ -89,15 +86,19 @@ class Calls:
 
         Raises:
             LineBusy: all call slots are taken.
+            SlotClosing: one is free, but the stack still waits for its last call's end.
         """
         if self._is_full:
             raise LineBusy(slots=self._config.call_slots)
+        if stack_calls() >= STACK_CALLS:
+            raise SlotClosing
         number, call = self._add()
         try:
             call.makeCall(uri, _status(0))
         except pj.Error as error:
             call.end(0, error.reason)
-            self.call_gone(call)
+            if number in self._calls:  # no callback told that it is gone
+                self.call_gone(call)
             return self._new_call(number, call, uri)
         self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
         return self._new_call(number, call, uri)
@@ -118,7 +119,10 @@ class Calls:
                 call.answer(_status(sip_code))
 
     def hang_up(self, number: int, stop: Stop, refusal: int = DECLINE) -> None:
-        """BYE, CANCEL, or `refusal` to an inbound call that was not answered."""
+        """BYE, CANCEL, or `refusal` to an inbound call that was not answered.
+
+        The stack reports the end at once and awaits the far end's 200 by itself.
+        """
         call = self._live(number)
         if not call:
             return
@@ -129,7 +133,6 @@ class Calls:
         is_refused = call.progress.is_inbound and not call.progress.is_answered
         with contextlib.suppress(pj.Error):  # over meanwhile
             call.hangup(_status(refusal if is_refused else 0))
-        self._thread.later(HANG_UP_GRACE_S, lambda: self._end_anyway(number))
 
     def hang_up_all(self) -> None:
         for number in list(self._calls):
@@ -174,33 +177,28 @@ class Calls:
         self._watch_rtp(call, RtpWatch(self._config.rtp_silence_s))
 
     def call_gone(self, call: PjsuaCall) -> None:
-        """The stack let go of the call; drop it when its callback has returned."""
-        self._gone += [number for number, own in self._calls.items() if own is call]
+        """Drop the last lasting reference while the stack still knows the call.
+
+        The object dies as its callback returns. Later, its destructor would hang up
+        whichever new call got the same id in the stack.
+        """
+        del self._calls[self._number_of(call)]
+        if call.port:
+            call.port.detach()
+            self._ports.append(call.port)
 
     def follow_transfer(self, call: PjsuaCall, uri: str) -> PjsuaCall | None:
-        if not self._config.follows_transfers or self._is_full:
+        is_full = self._is_full or stack_calls() >= STACK_CALLS
+        if is_full or not self._config.follows_transfers:
             return None
         number, target = self._add()
         transferred_call_id = call.getInfo().callIdString
 
         def offer() -> None:
-            self._arrivals.followed(
-                transferred_call_id, self._new_call(number, target, _bare(uri))
-            )
-            if not target.isActive():
-                target.end(0, "the transfer's target cannot be called")
-                self.call_gone(target)
+            self._offer_followed(transferred_call_id, number, _bare(uri))
 
         self._thread.later(0, offer)  # the stack calls when this callback returned
         return target
-
-    def sweep(self) -> None:
-        """Drop what is gone, outside all callbacks."""
-        while self._gone:
-            call = self._calls.pop(self._gone.pop(), None)
-            if call and call.port:
-                call.port.detach()
-                self._ports.append(call.port)
 
     def destroy(self) -> None:
         """Destroy what pjsua2 made, in order: calls, ports, the account."""
@@ -212,9 +210,23 @@ class Calls:
             self._account.shutdown()
         self._account = None
 
+    def _offer_followed(self, transferred_call_id: str, number: int, uri: str) -> None:
+        target = self._calls.get(number)
+        if not target:
+            return
+        self._arrivals.followed(
+            transferred_call_id, self._new_call(number, target, uri)
+        )
+        if not target.isActive():
+            target.end(0, "the transfer's target cannot be called")
+            self.call_gone(target)
+
     @property
     def _is_full(self) -> bool:
         return len(self._calls) >= self._config.call_slots
+
+    def _number_of(self, call: PjsuaCall) -> int:
+        return next(number for number, own in self._calls.items() if own is call)
 
     def _live(self, number: int) -> PjsuaCall | None:
         call = self._calls.get(number)
@@ -250,13 +262,8 @@ class Calls:
         if call and not call.progress.is_answered:
             self.hang_up(number, Stop.RING_TIMEOUT)
 
-    def _end_anyway(self, number: int) -> None:
-        """The far end does not confirm; the stack goes on trying by itself."""
-        if call := self._live(number):
-            call.end(0, "the far end does not respond")
-
     def _watch_rtp(self, call: PjsuaCall, watch: RtpWatch) -> None:
-        number = next(n for n, own in self._calls.items() if own is call)
+        number = self._number_of(call)
 
         def check() -> None:
             live = self._live(number)

@@ -11,16 +11,17 @@ import contextlib
 import os
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import NoReturn
 
-from sip.calls import Arrivals, Calls, NewCall
+from sip.calls import Arrivals, Calls, NewCall, SlotClosing
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
-from sip.errors import LineClosed
-from sip.pjsip_thread import PjsipThread, without_frames
+from sip.errors import LineBusy, LineClosed
+from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
 from sip.stack import Stack
 from sip.uri import checked_uri
@@ -31,6 +32,10 @@ SWITCH_INTERVAL_S = 0.0005
 The media thread needs the interpreter twice a leg in every 20 ms. With Python's own
 5 ms, four legs beside one busy thread would need 40.
 """
+
+
+CLOSING_S = 2.0
+"""How long a new call waits for the far end to confirm the end of the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +82,18 @@ class PjsuaLine:
 
     async def place(self, uri: str, *, ring_s: float) -> PjsuaLeg:
         target = checked_uri(uri)
-        call = await asyncio.wrap_future(
-            self._thread.submit(lambda: self._calls.place(target, ring_s))
-        )
-        return self._leg(call)
+        last_try_s = time.monotonic() + CLOSING_S
+        while True:
+            try:
+                call = await asyncio.wrap_future(
+                    self._thread.submit(lambda: self._calls.place(target, ring_s))
+                )
+            except SlotClosing:
+                if time.monotonic() > last_try_s:
+                    raise LineBusy(slots=STACK_CALLS) from None
+                await asyncio.sleep(POLL_S)
+            else:
+                return self._leg(call)
 
     def incoming(self) -> AsyncIterator[PjsuaLeg]:
         return self._incoming

@@ -28,8 +28,7 @@ class PjsipThread:
     media threads of the stack run two callbacks of `BridgePort` and the arrival of a
     key; these touch doors and nothing else.
 
-    `poll` runs the stack for at most the seconds it is given; `sweep` runs after it,
-    outside all callbacks. The queue of commands needs no bound: each is awaited by
+    `poll` runs the stack for at most the seconds it is given. The queue of commands needs no bound: each is awaited by
     the one who gave it, or given once a call.
     """
 
@@ -67,14 +66,11 @@ class PjsipThread:
         due_s = time.monotonic() + delay_s
         heapq.heappush(self._timers, (due_s, next(self._order), command))
 
-    def run(
-        self, poll: Callable[[float], None], until: Callable[[], bool], sweep: Command
-    ) -> None:
+    def run(self, poll: Callable[[float], None], until: Callable[[], bool]) -> None:
         while not until():
             self._run_commands()
             self._run_timers()
             poll(POLL_S)
-            sweep()
 
     def close(self) -> None:
         """Take no more commands, and run those that were taken."""

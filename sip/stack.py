@@ -9,8 +9,9 @@ import pjsua2 as pj
 from sip.bridge_port import BridgePort
 from sip.calls import Calls
 from sip.config import SipConfig
+from sip.native import hush_stack, stack_calls
 from sip.pjsip_thread import PjsipThread, guarded
-from sip.stack_log import StackLog, hush_stack
+from sip.stack_log import StackLog
 from sip.stack_setup import account_config, choose_codecs, open_transport, stack_config
 
 _log = logging.getLogger("sip.line")
@@ -54,7 +55,6 @@ class Stack:
             self._thread.run(
                 poll=lambda wait_s: self._poll(endpoint, wait_s),
                 until=self._is_over,
-                sweep=self._calls.sweep,
             )
             self._thread.close()
         finally:
@@ -70,7 +70,7 @@ class Stack:
     def _is_over(self) -> bool:
         if self._close_by_s is None:
             return False
-        return not self._calls.count or time.monotonic() > self._close_by_s
+        return not stack_calls() or time.monotonic() > self._close_by_s
 
     def _start(self, endpoint: pj.Endpoint, log: StackLog) -> str:
         hush_stack()

@@ -1,7 +1,5 @@
 """The stack's own log lines, through Python logging and without numbers."""
 
-import ctypes
-import importlib
 import logging
 
 import pjsua2 as pj
@@ -23,12 +21,3 @@ class StackLog(pj.LogWriter):  # type: ignore[misc]  # pjsua2 ships no types
         level = _LEVELS.get(entry.level, logging.DEBUG)
         if _log.isEnabledFor(level):
             _log.log(level, "%s", masked(entry.msg.strip()))
-
-
-def hush_stack() -> None:
-    """Keep the library's first lines, from before it has a writer, off stdout.
-
-    pjsua2 does not wrap this function of pjlib; its extension module exports it.
-    """
-    extension = importlib.import_module("pjsua2._pjsua2").__file__
-    ctypes.CDLL(extension).pj_log_set_level(0)

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.live
 
 
 def test_replies_are_given_in_turn_as_the_robot_falls_silent(tmp_path: Path) -> None:
-    first, record = babble(0.4, seed=3), tmp_path / "talk.flac"
+    question, first = babble(0.5, seed=4), babble(0.4, seed=3)
+    record = tmp_path / "talk.flac"
 
     async def scene() -> list[dict[str, float | str]]:
         options = (
@@ -25,7 +26,7 @@ def test_replies_are_given_in_turn_as_the_robot_falls_silent(tmp_path: Path) -> 
         async with line_and_phone(*options) as (line, phone):
             call = await place(line, phone.uri)
             await call.until(Answered)
-            call.leg.play(tone(0.5))
+            call.leg.play(question)
             await call.until_ticks(lambda ticks: loud_s(ticks) > 0.3)
             call.leg.play(tone(0.5))
             await call.until_ticks(lambda _ticks: len(call.events) > 2)
@@ -37,7 +38,7 @@ def test_replies_are_given_in_turn_as_the_robot_falls_silent(tmp_path: Path) -> 
 
     stereo, _rate = soundfile.read(record, dtype="int16")
     said, heard = stereo[:, 0], stereo[:, 1]
-    first_phrase_end = delay_samples(tone(0.5), heard) + 0.5 * RATE_HZ
+    first_phrase_end = delay_samples(question, heard) + len(question)
     pause_s = (delay_samples(first, said) - first_phrase_end) / RATE_HZ
     assert pause_s == pytest.approx(0.3, abs=0.15)
 
