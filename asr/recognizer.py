@@ -26,9 +26,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """Everything recognized since `begin`; empty when nothing was said."""
+    """Everything recognized since `begin`; empty when nothing was said.
+
+    `alternatives` are other readings of the whole, most probable first, where the
+    engine has any: what was said is among them more often than it is the text.
+    """
 
     words: tuple[Word, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

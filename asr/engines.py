@@ -1,0 +1,32 @@
+"""Loads a recognizer's engine by name."""
+
+from pathlib import Path
+
+from asr.errors import AsrError
+from asr.recognizer import RecognizerEngine
+
+ENGINES = ("vosk", "whisper")
+
+
+def load_engine(engine: str, folder: Path, threads: int) -> RecognizerEngine:
+    """Load the model in `folder`; only the engine that is asked for is imported.
+
+    Raises:
+        AsrError: no such engine, or the model is missing or damaged.
+    """
+    if not folder.is_dir():
+        raise AsrError(f"{folder}: there is no such model; pull it first")
+    match engine:
+        case "whisper":
+            from asr.whisper_engine import WhisperEngine
+
+            return WhisperEngine(folder, threads)
+        case "vosk":
+            from asr.vosk_engine import VoskEngine
+
+            return VoskEngine(folder)
+        case _:
+            raise AsrError(
+                f"there is no recognizer called {engine}; take one of "
+                + ", ".join(ENGINES)
+            )

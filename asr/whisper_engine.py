@@ -1,0 +1,140 @@
+"""Whisper as a recognizer: it decodes all speech at each pause."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from asr.expectation import choose
+from asr.guards import collapse_repeats, is_made_up
+from asr.pieces import split_at_quiet
+from asr.recognizer import RATE_HZ, Samples, Transcript, Word
+from asr.whisper_model import LONGEST_S, Hypothesis, Reading, WhisperModel
+from asr.whisper_words import bare_text
+
+_SHORTEST_SAMPLES = RATE_HZ // 10
+_LOUDNESS_SAMPLES = RATE_HZ // 20
+_SILENCE_RMS = 33
+"""-60 dBFS: a telephone's silence is below, a whisper into it above."""
+
+
+class WhisperEngine:
+    """A loaded Whisper model, shared by all calls."""
+
+    def __init__(self, folder: Path, threads: int = 2) -> None:
+        """Load the model.
+
+        Raises:
+            AsrError: a file of the model is missing or damaged.
+        """
+        self._model = WhisperModel(folder, threads)
+        self._name = folder.name.replace("-", " ")
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def recognizer(self) -> "WhisperRecognizer":
+        return WhisperRecognizer(self._model)
+
+    def unknown_words(self, phrases: Sequence[str]) -> tuple[str, ...]:
+        """None: Whisper spells any word."""
+        return ()
+
+
+class WhisperRecognizer:
+    """Keeps the audio of one question and decodes it when asked.
+
+    Phrases bias it mildly: among the readings that are nearly as probable as the best,
+    an expected phrase wins. Speech beyond 14 s is cut at its quietest moments into
+    pieces, each decoded once.
+    """
+
+    def __init__(self, model: WhisperModel) -> None:
+        self._model = model
+        self.begin()
+
+    def begin(self, phrases: Sequence[str] = ()) -> None:
+        self._expected = frozenset(map(bare_text, phrases))
+        self._audio = np.empty(0, np.int16)
+        self._read_samples = 0
+        self._finished = Transcript()
+        self._latest = Transcript()
+        self._latest_covers_samples = 0
+
+    def hear(self, samples: Samples) -> None:
+        self._audio = np.concatenate([self._audio, samples])
+
+    def partial(self) -> Transcript:
+        """The last reading: decoding more would cost as much as `transcribe`."""
+        return self._latest
+
+    def transcribe(self) -> Transcript:
+        if self._latest_covers_samples != len(self._audio):
+            self._latest = self._read_all()
+            self._latest_covers_samples = len(self._audio)
+        return self._latest
+
+    def _read_all(self) -> Transcript:
+        longest = round(LONGEST_S * RATE_HZ)
+        while len(self._audio) - self._read_samples > longest:
+            rest = self._audio[self._read_samples :]
+            piece = rest[: split_at_quiet(rest[:longest])]
+            self._finished = _joined(self._finished, self._read(piece))
+            self._read_samples += len(piece)
+        return _joined(self._finished, self._read(self._audio[self._read_samples :]))
+
+    def _read(self, piece: Samples) -> Transcript:
+        if _is_silent(piece):
+            return Transcript()
+        reading = self._model.read(piece)
+        chosen = choose(reading.hypotheses, self._expected)
+        if chosen is None or _is_made_up(reading, chosen):
+            return Transcript()
+        words = collapse_repeats(
+            self._model.words(reading, chosen), text=lambda word: word.text
+        )
+        began_s = self._read_samples / RATE_HZ
+        return Transcript(
+            words=tuple(_later(word, began_s) for word in words),
+            alternatives=_alternatives(reading, chosen),
+        )
+
+
+def _is_silent(piece: Samples) -> bool:
+    if len(piece) < _SHORTEST_SAMPLES:
+        return True
+    whole = len(piece) - len(piece) % _LOUDNESS_SAMPLES
+    stretches = piece[:whole].reshape(-1, _LOUDNESS_SAMPLES).astype(np.float64)
+    return bool(np.sqrt((stretches**2).mean(axis=1)).max() < _SILENCE_RMS)
+
+
+def _is_made_up(reading: Reading, chosen: Hypothesis) -> bool:
+    return is_made_up(
+        chosen.text,
+        no_speech_probability=reading.no_speech_probability,
+        mean_log_probability=chosen.mean_log_probability,
+    )
+
+
+def _alternatives(reading: Reading, chosen: Hypothesis) -> tuple[str, ...]:
+    """Other readings, most probable first, each different and none made up."""
+    texts = (
+        " ".join(collapse_repeats(bare_text(each.text).split()))
+        for each in reading.hypotheses
+        if each is not chosen and not _is_made_up(reading, each)
+    )
+    different = dict.fromkeys(text for text in texts if text)
+    different.pop(" ".join(collapse_repeats(bare_text(chosen.text).split())), None)
+    return tuple(different)
+
+
+def _later(word: Word, shift_s: float) -> Word:
+    return replace(word, start_s=word.start_s + shift_s, end_s=word.end_s + shift_s)
+
+
+def _joined(first: Transcript, then: Transcript) -> Transcript:
+    if not first.words:
+        return then
+    return Transcript(words=first.words + then.words)

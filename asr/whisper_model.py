@@ -1,0 +1,189 @@
+"""Whisper through CTranslate2, made quick for short telephone phrases.
+
+Whisper hears 30 s at a time. Most of that is silence after a phrase, and its encoding
+takes most of the time; but cut it off, and the decoder, which never saw a recording
+without a silent end, repeats itself. So only the speech (6 s at least) is encoded, and
+the encoding of 4 s of silence, made once at loading, is joined to its end.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+import numpy.typing as npt
+import soxr
+import tokenizers
+
+from asr.errors import AsrError
+from asr.log_mel import FRAMES_PER_S, WHISPER_RATE_HZ, log_mel
+from asr.recognizer import RATE_HZ, Samples, Word
+from asr.whisper_words import Token, words_of
+
+LONGEST_S = 14.0
+"""The longest speech decoded at once."""
+
+_SHORTEST_WINDOW_S = 6.0
+_SILENT_TAIL_S = 4.0
+_END_MARGIN_S = 0.5
+_BEAM = 3
+_ENCODED_PER_S = 50
+_TOKENS_AT_LEAST = 20
+_TOKENS_PER_S = 12
+_FULL_SCALE = np.float32(32768)
+_FILES = ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One way to read a piece of speech; the log probability is a token's mean."""
+
+    text: str
+    token_numbers: tuple[int, ...]
+    mean_log_probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was decoded, best first, and what `WhisperModel.words` needs for its words."""
+
+    hypotheses: tuple[Hypothesis, ...]
+    no_speech_probability: float
+    seconds: float
+    encoded: ctranslate2.StorageView
+
+
+class WhisperModel:
+    """A loaded Russian-speaking Whisper; may be called from several threads."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """Load the model of `folder` (0.5 s) and decode silence once to warm up.
+
+        Raises:
+            AsrError: a file of the model is missing or damaged.
+        """
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise AsrError(f"{folder}: {missing[0]} is missing; pull the model again")
+        try:
+            self._whisper = ctranslate2.models.Whisper(
+                str(folder), device="cpu", compute_type="int8", intra_threads=threads
+            )
+            self._tokenizer = tokenizers.Tokenizer.from_file(
+                str(folder / "tokenizer.json")
+            )
+        # CTranslate2 raises RuntimeError or ValueError, tokenizers a bare Exception.
+        except Exception as error:
+            raise AsrError(
+                f"{folder}: the Whisper model is damaged; pull it again"
+            ) from error
+        self._folder = folder
+        self._prompt = self._numbers(
+            "<|startoftranscript|>", "<|ru|>", "<|transcribe|>", "<|notimestamps|>"
+        )
+        self._first_special = self._numbers("<|endoftext|>")[0]
+        self._silence = self._encode(
+            np.empty(0, np.float32), LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S
+        )
+
+    def read(self, samples: Samples) -> Reading:
+        """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard."""
+        heard = samples[: round(LONGEST_S * RATE_HZ)]
+        seconds = len(heard) / RATE_HZ
+        encoded = self._encode_with_tail(heard, seconds)
+        result = self._whisper.generate(
+            encoded,
+            [self._prompt],
+            beam_size=_BEAM,
+            num_hypotheses=_BEAM,
+            max_length=_TOKENS_AT_LEAST + round(_TOKENS_PER_S * seconds),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        return Reading(
+            hypotheses=tuple(
+                self._hypothesis(numbers, score)
+                for numbers, score in zip(
+                    result.sequences_ids, result.scores, strict=True
+                )
+            ),
+            no_speech_probability=result.no_speech_prob,
+            seconds=seconds,
+            encoded=encoded,
+        )
+
+    def words(self, reading: Reading, hypothesis: Hypothesis) -> tuple[Word, ...]:
+        """Words of one hypothesis; times by the attention of Whisper's alignment heads.
+
+        They count from the first sample that `read` was given, good to about 0.1 s;
+        the first word takes in the silence before it.
+        """
+        numbers = list(hypothesis.token_numbers)
+        if not numbers:
+            return ()
+        aligned = self._whisper.align(
+            reading.encoded,
+            self._prompt,
+            [numbers],
+            [round((reading.seconds + _END_MARGIN_S) * FRAMES_PER_S)],
+        )[0]
+        begins_s = _begins_s(aligned.alignments, len(numbers) + 1, reading.seconds)
+        tokens = [
+            Token(number=number, start_s=start_s, probability=probability)
+            for number, start_s, probability in zip(
+                numbers, begins_s, aligned.text_token_probs, strict=False
+            )
+        ]
+        return words_of(tokens, begins_s[-1], self._tokenizer)
+
+    def _hypothesis(self, numbers: list[int], score: float) -> Hypothesis:
+        spoken = tuple(number for number in numbers if number < self._first_special)
+        return Hypothesis(
+            text=self._tokenizer.decode(list(spoken)).strip(),
+            token_numbers=spoken,
+            mean_log_probability=score,
+        )
+
+    def _numbers(self, *marks: str) -> list[int]:
+        numbers = [self._tokenizer.token_to_id(mark) for mark in marks]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(marks):
+            raise AsrError(
+                f"{self._folder}: not a multilingual Whisper model; take whisper-base"
+            )
+        return known
+
+    def _encode_with_tail(
+        self, samples: Samples, seconds: float
+    ) -> ctranslate2.StorageView:
+        audio = soxr.resample(samples / _FULL_SCALE, RATE_HZ, WHISPER_RATE_HZ)
+        window_s = max(_SHORTEST_WINDOW_S, seconds + _END_MARGIN_S)
+        speech = self._encode(audio.astype(np.float32), window_s)
+        began = speech.shape[1]
+        tail = self._silence[:, began : began + round(_SILENT_TAIL_S * _ENCODED_PER_S)]
+        return ctranslate2.StorageView.from_array(
+            np.concatenate([speech, tail], axis=1)
+        )
+
+    def _encode(self, audio: Floats, window_s: float) -> Floats:
+        """Encode audio at 16 kHz; 1 × positions (50 a second) × width."""
+        frames = round(window_s * FRAMES_PER_S)
+        features = log_mel(audio, frames)[None]
+        encoded = self._whisper.encode(
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(features)),
+            to_cpu=True,
+        )
+        return np.array(encoded)
+
+
+def _begins_s(
+    path: list[tuple[int, int]], tokens: int, longest_s: float
+) -> list[float]:
+    """When each token begins, from a path of (token, position), never decreasing."""
+    begins_s = [longest_s] * tokens
+    for token, position in reversed(path):
+        if token < tokens:
+            begins_s[token] = min(position / _ENCODED_PER_S, longest_s)
+    return [float(begin_s) for begin_s in np.maximum.accumulate(begins_s)]
