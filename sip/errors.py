@@ -7,7 +7,8 @@ SipError
 ├── InvalidSipUri    no SIP address of a form that can be called
 ├── LineBusy         every call slot of this process is taken
 ├── LineClosed       the line was closed while something was asked of it
-└── SoundUnreadable  an audio file cannot be played
+├── SoundUnreadable  an audio file cannot be played
+└── SoundUnwritable  a recording cannot be written
 
 Each message is one sentence that says what was found and what to do; the facts in it
 are attributes too, for those who tell it in another language.
@@ -87,4 +88,16 @@ class SoundUnreadable(SipError):
         self.reason = reason
         super().__init__(
             f"{path}: cannot be read as audio ({reason}); give a WAV, FLAC or Ogg file"
+        )
+
+
+class SoundUnwritable(SipError):
+    """A recording cannot be written."""
+
+    def __init__(self, *, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"{path}: cannot be written ({reason}); "
+            "give a .wav, .flac or .ogg in a folder that you may write to"
         )

@@ -8,7 +8,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from sip.errors import SoundUnreadable
+from sip.errors import SoundUnreadable, SoundUnwritable
 from sip.leg import RATE_HZ, AudioTick
 from sip.manner import Sound
 
@@ -38,14 +38,14 @@ class StereoFile:
     Written frame by frame, so that what was recorded survives a crash.
 
     Raises:
-        SoundUnreadable: the file cannot be written, or its format is unknown.
+        SoundUnwritable: no right to write there, or a format that is unknown.
     """
 
     def __init__(self, path: Path) -> None:
         try:
             self._file = soundfile.SoundFile(path, "w", RATE_HZ, 2, subtype="PCM_16")
         except (OSError, TypeError, ValueError, soundfile.LibsndfileError) as error:
-            raise SoundUnreadable(path=path, reason=str(error)) from error
+            raise SoundUnwritable(path=path, reason=str(error)) from error
 
     def write(self, tick: AudioTick) -> None:
         self._file.write(np.column_stack((tick.played, tick.heard)))
