@@ -56,6 +56,7 @@ def moments(found: SpokenTime) -> list[datetime]:
 
 
 @given(st.text(), nows)
+@example("0𗀀", datetime(2026, 1, 31, 23, 59, 59, tzinfo=MOSCOW))
 def test_any_text_is_read_without_an_error(text: str, now: datetime) -> None:
     find_time(text, now)
 
@@ -63,6 +64,7 @@ def test_any_text_is_read_without_an_error(text: str, now: datetime) -> None:
 @given(utterances, nows)
 @example("через месяц", datetime(2026, 1, 31, 23, 59, 59, tzinfo=MOSCOW))
 @example("в полночь", datetime(2026, 12, 31, 23, 50, tzinfo=MOSCOW))
+@example("полночь днём 00", datetime(2026, 1, 31, 23, 59, 59, tzinfo=MOSCOW))
 def test_what_is_found_lies_ahead_in_the_zone_of_now(text: str, now: datetime) -> None:
     found = find_time(text, now)
     if found is None:

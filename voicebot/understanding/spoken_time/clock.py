@@ -138,6 +138,7 @@ _NO_HOUR_BEFORE = word_set("пик икс")
 
 _LAST_HOUR, _LAST_MINUTE, _LAST_12H_HOUR = 24, 59, 12
 _LEAST_TWO_DIGITS = 10
+_LAST_DAY = 31
 _MINUTE_DIGITS = 2
 
 
@@ -338,8 +339,9 @@ def _is_next_hour(token: Token, number: int, hour: int) -> bool:
 
 
 def _begins_ordinal(tokens: Tokens, at: int) -> bool:
-    """«в пять двадцать пятого»: at five on the twenty-fifth."""
-    return read_ordinal(tokens, at) is not None
+    """«в пять двадцать пятого»: at five on the twenty-fifth; there is no forty-first."""
+    ordinal = read_ordinal(tokens, at)
+    return ordinal is not None and ordinal.value.value <= _LAST_DAY
 
 
 def _read_hour(tokens: Tokens, at: int, case: Case) -> Found[int] | None:

@@ -187,11 +187,16 @@ def _window(
 def _between(start: Clock, end: Clock) -> tuple[int, int]:
     """The likeliest halves of the day: «с девяти до шести» is nine to eighteen."""
     pairs = [
-        (first, last if last > first else last + DAY_MIN)
+        (first, last if last > first else _next_day(last, first))
         for first in _readings(start)
         for last in _readings(end)
     ]
     return min(pairs, key=lambda pair: _unlikeliness(pair, start, end))
+
+
+def _next_day(last: int, first: int) -> int:
+    """The first such minute of a later day that comes after `first`."""
+    return last + DAY_MIN * ((first - last) // DAY_MIN + 1)
 
 
 def _readings(clock: Clock) -> tuple[int, ...]:

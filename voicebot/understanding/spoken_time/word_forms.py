@@ -1,8 +1,11 @@
 """What a word can be, by the dictionary: known, counted, told of the past."""
 
+import re
 from functools import lru_cache
 
 import pymorphy3
+
+_CYRILLIC = re.compile("[а-я]+")
 
 CACHED_WORDS = 20_000
 """Enough for a day's talk; a word is looked up once (50 microseconds)."""
@@ -24,11 +27,15 @@ def _dictionary() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def is_known(word: str) -> bool:
-    return bool(_dictionary().word_is_known(word))
+    """Whether the dictionary holds it; words of other scripts are left alone."""
+    return not _CYRILLIC.fullmatch(word) or bool(_dictionary().word_is_known(word))
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _tags(word: str) -> tuple[frozenset[str], ...]:
+    """Likeliest first; none for other scripts, some of which the dictionary rejects."""
+    if not _CYRILLIC.fullmatch(word):
+        return ()
     return tuple(frozenset(parse.tag.grammemes) for parse in _dictionary().parse(word))
 
 
@@ -40,7 +47,7 @@ def is_counted(word: str) -> bool:
     if not word or word in _NOT_COUNTED:
         return False
     tags = _tags(word)
-    is_name_of_something = bool(tags[0] & {"NOUN", "ADJF"})
+    is_name_of_something = any(tag & {"NOUN", "ADJF"} for tag in tags[:1])
     return is_name_of_something and any(_is_counted_form(tag) for tag in tags)
 
 
