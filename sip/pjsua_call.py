@@ -142,11 +142,16 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
             self.transfer_steps.close_from_thread()
 
     def packets_received(self) -> int:
-        """RTP packets of the audio stream so far; 0 without a stream."""
-        info = self.getInfo()  # owns the media list: must outlive the loop
+        """RTP packets of the audio stream so far; 0 without a stream.
+
+        SWIG's members point into their owner: each owner needs a name that outlives
+        them, or they are read from freed memory.
+        """
+        info = self.getInfo()
         for index, media in enumerate(info.media):
             if _is_live_audio(media):
-                packets: int = self.getStreamStat(index).rtcp.rxStat.pkt
+                statistics = self.getStreamStat(index)
+                packets: int = statistics.rtcp.rxStat.pkt
                 return packets
         return 0
 
