@@ -1,21 +1,30 @@
 """Does the utterance equal, or sound like, a phrase of the lists?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from voicebot.understanding.sounds import coarse_key
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.words import spoken_words
 
-NEAR = 0.8
-"""Least likeness (0 to 1) of two utterances' sounds to be taken for the same."""
+Likenesses = npt.NDArray[np.float64]
+"""One for each listed phrase, 0 to 1."""
 
-SHORTEST_NEAR = 5
-"""Sounds; shorter utterances must match exactly: «да» and «на» are not the same."""
+FINE_SHARE = 0.6
+"""How much the fine sounds count in a likeness; the coarse ones are the rest."""
 
-_DENIALS = frozenset(
+DENIAL_PENALTY = 0.15
+"""Taken off where one of the two denies something and the other does not."""
+
+SHORTEST_EQUAL = 3
+"""Sounds; «да» sounds like too much."""
+
+DENIALS = frozenset(
     [
         "не",
         "нет",
@@ -52,19 +61,28 @@ class PhraseIndex:
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """An utterance listed under two intents belongs to the first."""
         self._exact: dict[tuple[str, ...], PhraseFound] = {}
-        self._by_key: dict[str, PhraseFound] = {}
-        self._denies: dict[str, bool] = {}
-        for intent, phrase in _each(phrases):
-            self._add(intent, phrase)
-        self._keys = tuple(self._by_key)
+        for intent, listed in phrases.items():
+            for phrase in listed:
+                words = spoken_words(phrase)
+                found = PhraseFound(intent=intent, phrase=phrase, likeness=1.0)
+                if words:
+                    self._exact.setdefault(words, found)
+        said = [Utterance(words) for words in self._exact]
+        self._listed = tuple(self._exact.values())
+        self._keys = [one.key for one in said]
+        self._coarse_keys = [coarse_key(key) for key in self._keys]
+        self._denies = np.array([denies(one.words) for one in said], dtype=np.bool_)
+        self._by_key = self._unambiguous_keys()
 
-    def _add(self, intent: str, phrase: str) -> None:
-        utterance = Utterance(spoken_words(phrase))
-        found = PhraseFound(intent=intent, phrase=phrase, likeness=1.0)
-        self._exact.setdefault(utterance.words, found)
-        if len(utterance.key) >= SHORTEST_NEAR and utterance.key not in self._by_key:
-            self._by_key[utterance.key] = found
-            self._denies[utterance.key] = _denies(utterance.words)
+    def _unambiguous_keys(self) -> dict[str, PhraseFound]:
+        """Sounds that belong to one intent only."""
+        by_key: dict[str, PhraseFound] = {}
+        for key, found in zip(self._keys, self._listed, strict=True):
+            by_key.setdefault(key, found)
+        for key, found in zip(self._keys, self._listed, strict=True):
+            if key in by_key and by_key[key].intent != found.intent:
+                del by_key[key]
+        return by_key
 
     def exact(self, utterance: Utterance) -> PhraseFound | None:
         """The phrase said word for word, with no more than fillers around it."""
@@ -73,25 +91,34 @@ class PhraseIndex:
             (self._exact[one.words] for one in tried if one.words in self._exact), None
         )
 
-    def near(self, utterance: Utterance) -> PhraseFound | None:
-        """The likeliest phrase that also agrees in whether something is denied."""
-        if len(utterance.key) < SHORTEST_NEAR:
+    def sounding_equal(self, utterance: Utterance) -> PhraseFound | None:
+        """The phrase with the very same sounds, wherever its words were cut."""
+        if len(utterance.key) < SHORTEST_EQUAL:
             return None
-        denies = _denies(utterance.words)
-        matches = process.extract(
-            utterance.key,
-            self._keys,
-            scorer=Indel.normalized_similarity,
-            score_cutoff=NEAR,
-            limit=8,
-        )
-        for key, likeness, _place in matches:
-            if self._denies[key] == denies:
-                phrase = self._by_key[key]
-                return PhraseFound(
-                    intent=phrase.intent, phrase=phrase.phrase, likeness=likeness
+        return self._by_key.get(utterance.key)
+
+    def likest(self, utterance: Utterance) -> Mapping[str, PhraseFound]:
+        """Each intent's phrase that sounds most like the utterance."""
+        if not self._listed:
+            return {}
+        likeness = self._likeness(utterance)
+        best: dict[str, PhraseFound] = {}
+        for place in np.argsort(-likeness, kind="stable"):
+            listed = self._listed[place]
+            if listed.intent not in best:
+                best[listed.intent] = PhraseFound(
+                    intent=listed.intent,
+                    phrase=listed.phrase,
+                    likeness=max(0.0, float(likeness[place])),
                 )
-        return None
+        return best
+
+    def _likeness(self, utterance: Utterance) -> Likenesses:
+        """To every listed phrase: 1 sounds the same, 0 shares no sound."""
+        fine = _similarities(utterance.key, self._keys)
+        coarse = _similarities(coarse_key(utterance.key), self._coarse_keys)
+        agrees = self._denies == denies(utterance.words)
+        return FINE_SHARE * fine + (1 - FINE_SHARE) * coarse - DENIAL_PENALTY * ~agrees
 
     def within(self, utterance: Utterance) -> PhraseFound | None:
         """A phrase whose words stand in the utterance, in a row; the longest."""
@@ -99,21 +126,19 @@ class PhraseIndex:
         inside = [
             (len(words), found)
             for words, found in self._exact.items()
-            if words and f" {' '.join(words)} " in said
+            if f" {' '.join(words)} " in said
         ]
-        if not inside or _denies(utterance.words):
+        if not inside or denies(utterance.words):
             return None
         return max(inside, key=lambda pair: pair[0])[1]
 
 
-def _each(phrases: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    return (
-        (intent, phrase)
-        for intent, listed in phrases.items()
-        for phrase in listed
-        if spoken_words(phrase)
-    )
+def denies(words: Sequence[str]) -> bool:
+    """Whether a word of denial is among them."""
+    return not DENIALS.isdisjoint(words)
 
 
-def _denies(words: Sequence[str]) -> bool:
-    return not _DENIALS.isdisjoint(words)
+def _similarities(key: str, keys: Sequence[str]) -> Likenesses:
+    found = process.cdist([key], keys, scorer=Indel.normalized_similarity)
+    similarities: Likenesses = found[0].astype(np.float64)
+    return similarities

@@ -26,6 +26,9 @@ _VOWELS = str.maketrans("оеэыяюё", "аииииуи")
 _VOICED = str.maketrans("бвгджзщц", "пфктшсшс")
 """Voice is lost at word ends and in noise; щ and ц lie near ш and с in the phone band."""
 
+_COARSE = str.maketrans("иуфхкшчрн", "аапптсслм")
+"""What noise merges besides: all vowels; lips; stops of the tongue; hisses; r and l."""
+
 _GENITIVE = re.compile(r"([ое])го$")
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -50,3 +53,12 @@ def sound_key(word: str) -> str:
 def utterance_key(words: Iterable[str]) -> str:
     """The words' sounds with no gaps: a recognizer also errs on where words end."""
     return "".join(sound_key(word) for word in words)
+
+
+def coarse_key(key: str) -> str:
+    """A sound key as noise leaves it: vowels as one, consonants by where they are made.
+
+    >>> coarse_key(sound_key("перезвоните")) == coarse_key(sound_key("пелезвамите"))
+    True
+    """
+    return _DOUBLE.sub(r"\1", key.translate(_COARSE))

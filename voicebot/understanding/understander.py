@@ -8,6 +8,8 @@ from pathlib import Path
 from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
 from voicebot.understanding.familiarity import Familiarity
+from voicebot.understanding.guess import classified, no_match
+from voicebot.understanding.hearsay import hearsay
 from voicebot.understanding.meaning import Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_match import PhraseFound, PhraseIndex
@@ -18,60 +20,32 @@ from voicebot.understanding.phrases import (
     load_phrases,
 )
 from voicebot.understanding.repair import Repair
+from voicebot.understanding.rivals import rivals
 from voicebot.understanding.rules.only_time import is_only_time
 from voicebot.understanding.rules.rule import matching
-from voicebot.understanding.rules.rulebook import RULES
-from voicebot.understanding.rules.word_classes import WORD_CLASSES
+from voicebot.understanding.rules.rulebook import RULES, rule_patterns
 from voicebot.understanding.spoken_time.moment import SpokenTime
 from voicebot.understanding.spoken_time.reader import find_time
 from voicebot.understanding.utterance import Utterance
-from voicebot.understanding.words import spoken_words
-
-LEAST_SURE = 0.5
-"""A classifier's choice below this probability is a no-match."""
-
-UNSURE_A_STRANGER = 0.4
-"""How much surer it must be when every word is strange to answers; less for fewer."""
+from voicebot.understanding.verdict import Verdict
+from voicebot.understanding.words import is_russian_word, spoken_words
 
 STRANGERS_FOR_A_RULE = 3
 """A rule is not believed in an utterance with more strange words than known ones,
 and more of them than this: people at home talk of anything."""
 
-SURELY_NEAR = 0.9
-"""A phrase that sounds this alike needs no second opinion."""
-
-SECOND_OPINION = 0.2
-"""Else the classifier must give its intent this much."""
-
-LEAST_SURE_YES = 0.75
-"""A yes that only the classifier sees must be surer: a false yes costs most."""
-
-SUREST_NEEDED = 0.97
 TIME_CONFIDENCE = 0.95
 WITHIN_CONFIDENCE = 0.75
-NEAR_DISCOUNT = 0.95
-RIVAL_DISCOUNT = 0.5
-"""The classifier's other choices count half where a phrase or a rule decided."""
+REPAIRED_CONFIDENCE = 0.9
+"""For a phrase or a rule that fits only after misspelt words were replaced."""
+
+LONGEST_HINT = 3
+"""Words; longer phrases only dilute a recognizer's grammar."""
 
 _WARMING_UP = "перезвоните завтра в десять"
 """Compiles the rules and opens the dictionary before the first call needs them."""
 
-RIVALS_KEPT = 3
-NEGLIGIBLE = 0.05
-
-_HESITATION = frozenset(
-    ["э", "м", "мм", "эм", "хм", "гм", "кхм", "ээ", "ммм", "эмм", "гмм"]
-)
-_DENIALS = frozenset(["не", "нет", "ни", "неа", "никак", "нельзя", "нету"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """One layer's opinion."""
-
-    intent: str
-    confidence: float
-    why: str
+_HESITATION = frozenset(["э", "м", "мм", "эм", "хм", "гм", "кхм", "ээ", "эмм", "гмм"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,28 +60,28 @@ class Understander:
     classifier: Classifier
 
     def understand(
-        self, text: str, *, among: Collection[str] | None = None, now: datetime
+        self,
+        text: str,
+        *,
+        among: Collection[str] | None = None,
+        now: datetime,
+        alternatives: Sequence[str] = (),
     ) -> Meaning:
         """What `text` means at `now` (aware, in the contact's zone).
 
         `among` are the intents that compete; None lets every intent compete. An
         intent outside it wins only as its stand-in (`candidates.STANDS_FOR`).
+        `alternatives` are the recognizer's other readings, likeliest first: one of
+        them is taken where `text` means nothing expected.
         """
-        words = spoken_words(text)
-        if not words:
-            return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
-        utterance = Utterance(self.repair.repaired(words))
-        time = find_time(text, now)
-        guesses = self.classifier.candidates(utterance.words)
-        verdict = self._decide(utterance, time, guesses, among)
-        return Meaning(
-            text=text,
-            intent=verdict.intent,
-            confidence=round(verdict.confidence, 3),
-            why=verdict.why,
-            time=time,
-            rivals=_rivals(verdict, guesses, among),
-        )
+        meaning = self._meaning(text, among, now)
+        if meaning.intent != OUT_OF_SCOPE:
+            return meaning
+        others = [self._meaning(other, among, now) for other in alternatives]
+        told = [other for other in others if other.intent not in {None, OUT_OF_SCOPE}]
+        if not told or _disagree_on_yes(told):
+            return meaning
+        return replace(told[0], text=text, why=f"{told[0].why} (in «{told[0].text}»)")
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
         """Short phrases of these intents, to bias a recognizer with."""
@@ -127,85 +101,94 @@ class Understander:
             book[intent] = tuple(dict.fromkeys((*phrases, *book.get(intent, ()))))
         return replace(self, book=book, local=PhraseIndex(extra))
 
+    def _meaning(
+        self, text: str, among: Collection[str] | None, now: datetime
+    ) -> Meaning:
+        words = spoken_words(text)
+        if not words:
+            return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
+        heard = Utterance(words)
+        repaired = Utterance(self.repair.repaired(words))
+        time = find_time(text, now)
+        guesses = self.classifier.candidates(repaired.words)
+        verdict = self._decide(heard, repaired, time, guesses, among)
+        return Meaning(
+            text=text,
+            intent=verdict.intent,
+            confidence=round(verdict.confidence, 3),
+            why=verdict.why,
+            time=time,
+            rivals=rivals(verdict, guesses, among),
+        )
+
     def _decide(
         self,
-        utterance: Utterance,
+        heard: Utterance,
+        repaired: Utterance,
         time: SpokenTime | None,
         guesses: Sequence[Candidate],
         among: Collection[str] | None,
     ) -> Verdict:
-        if _HESITATION.issuperset(utterance.words):
+        if _HESITATION.issuperset(heard.words):
             return Verdict(intent=OUT_OF_SCOPE, confidence=0.9, why="only hesitation")
-        for verdict in self._verdicts(utterance, time, guesses):
+        for verdict in self._verdicts(heard, repaired, time, guesses):
             intent = admitted(verdict.intent, among)
             if intent is not None:
                 return replace(verdict, intent=intent)
             if verdict.intent != "yes":
-                return _no_match(
-                    f"{verdict.why}; {verdict.intent} is not expected here"
-                )
-        return self._classified(utterance, guesses, among)
+                return no_match(f"{verdict.why}; {verdict.intent} is not expected here")
+        strange = self.familiarity.strangers(repaired.words) / len(repaired.words)
+        return classified(repaired, guesses, among, strange=strange)
 
     def _verdicts(
         self,
-        utterance: Utterance,
+        heard: Utterance,
+        repaired: Utterance,
         time: SpokenTime | None,
         guesses: Sequence[Candidate],
     ) -> Iterator[Verdict]:
         """Opinions from the most to the least specific."""
-        yield from _by_phrase(self.local.exact(utterance), "scenario's phrase")
-        yield from _by_phrase(self.index.exact(utterance), "phrase")
-        yield from _by_phrase(
-            self.local.near(utterance), "sounds like scenario's phrase"
-        )
-        within = self.local.within(utterance)
+        yield from _by_phrase(self.local.exact(heard), "scenario's phrase")
+        yield from _by_phrase(self.index.exact(heard), "phrase")
+        if not all(map(is_russian_word, heard.words)):
+            yield from _by_sound(self.local.sounding_equal(heard))
+            yield from _by_sound(self.index.sounding_equal(heard))
+        within = self.local.within(heard)
         if within and within.words > 1:
             yield _by_containing(within)
-        if not self._is_other_talk(utterance):
-            yield from _by_rule(utterance)
-        if time is not None and is_only_time(utterance):
+        yield from _hearsay_of(self.local, heard, guesses)
+        yield from self._by_patterns(heard, repaired, time)
+        if within:
+            yield _by_containing(within)
+        yield from _hearsay_of(self.index, heard, guesses)
+
+    def _by_patterns(
+        self, heard: Utterance, repaired: Utterance, time: SpokenTime | None
+    ) -> Iterator[Verdict]:
+        """What rules and times say. No rule makes a yes out of replaced words."""
+        is_repaired = heard.words != repaired.words
+        rule = (
+            None
+            if self._is_other_talk(repaired)
+            else next(matching(RULES, repaired), None)
+        )
+        if rule is not None and not (is_repaired and rule.intent == "yes"):
+            trust = REPAIRED_CONFIDENCE if is_repaired else 1.0
+            yield Verdict(
+                intent=rule.intent,
+                confidence=rule.confidence * trust,
+                why=f"rule: {rule.name}",
+            )
+        if time is not None and is_only_time(repaired):
             yield Verdict(
                 intent="call_later",
                 confidence=TIME_CONFIDENCE,
                 why="rule: names a time",
             )
-        if within:
-            yield _by_containing(within)
-        near = self.index.near(utterance)
-        if near and (
-            near.likeness >= SURELY_NEAR or _is_seconded(near.intent, guesses)
-        ):
-            yield from _by_phrase(near, "sounds like")
 
     def _is_other_talk(self, utterance: Utterance) -> bool:
         strangers = self.familiarity.strangers(utterance.words)
         return strangers > STRANGERS_FOR_A_RULE and strangers * 2 > len(utterance.words)
-
-    def _classified(
-        self,
-        utterance: Utterance,
-        guesses: Sequence[Candidate],
-        among: Collection[str] | None,
-    ) -> Verdict:
-        best = guesses[0]
-        intent = admitted(best.intent, among)
-        if intent is None:
-            return _no_match(f"classifier: {best.intent} is not expected here")
-        if intent == "yes" and not _DENIALS.isdisjoint(utterance.words):
-            return _no_match("classifier: a yes with a denial in it is not believed")
-        if intent != OUT_OF_SCOPE and best.confidence < self._needed(intent, utterance):
-            return _no_match(f"classifier: not sure of {best.intent}")
-        return Verdict(intent=intent, confidence=best.confidence, why="classifier")
-
-    def _needed(self, intent: str, utterance: Utterance) -> float:
-        """The probability below which the classifier's choice is a no-match."""
-        least = LEAST_SURE_YES if intent == "yes" else LEAST_SURE
-        strange = self.familiarity.strangers(utterance.words) / len(utterance.words)
-        return min(least + UNSURE_A_STRANGER * strange, SUREST_NEEDED)
-
-
-LONGEST_HINT = 3
-"""Words; longer phrases only dilute a recognizer's grammar."""
 
 
 def open_understander(
@@ -213,11 +196,13 @@ def open_understander(
 ) -> Understander:
     """Read the phrase lists and load, or train and keep, their classifier.
 
+    `extra` are a scenario's own phrases, in any language.
+
     Raises:
         ScenarioError: a phrase file cannot be used.
     """
     book = load_phrases(phrases_dir)
-    learnt = learnt_from(book, _rule_patterns(), cache_dir)
+    learnt = learnt_from(book, rule_patterns(), cache_dir)
     plain = Understander(
         book=book,
         index=PhraseIndex(book),
@@ -232,20 +217,32 @@ def open_understander(
     return plain.with_local_phrases(extra) if extra else plain
 
 
-def _rule_patterns() -> Iterator[str]:
-    for rule in RULES:
-        yield from rule.says
-    yield from WORD_CLASSES.values()
+def _disagree_on_yes(told: Sequence[Meaning]) -> bool:
+    """Whether some reading is a yes and another something else: then none is believed."""
+    intents = {meaning.intent for meaning in told}
+    return "yes" in intents and len(intents) > 1
 
 
 def _by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
     if found is not None:
-        is_exact = found.likeness == 1.0
+        yield Verdict(intent=found.intent, confidence=1.0, why=f"{how}: {found.phrase}")
+
+
+def _by_sound(found: PhraseFound | None) -> Iterator[Verdict]:
+    if found is not None:
         yield Verdict(
             intent=found.intent,
-            confidence=found.likeness * (1.0 if is_exact else NEAR_DISCOUNT),
-            why=f"{how}: {found.phrase}",
+            confidence=REPAIRED_CONFIDENCE,
+            why=f"sounds as: {found.phrase}",
         )
+
+
+def _hearsay_of(
+    index: PhraseIndex, heard: Utterance, guesses: Sequence[Candidate]
+) -> Iterator[Verdict]:
+    verdict = hearsay(heard, index.likest(heard), guesses)
+    if verdict is not None:
+        yield verdict
 
 
 def _by_containing(found: PhraseFound) -> Verdict:
@@ -254,39 +251,3 @@ def _by_containing(found: PhraseFound) -> Verdict:
         confidence=WITHIN_CONFIDENCE,
         why=f"contains scenario's phrase: {found.phrase}",
     )
-
-
-def _by_rule(utterance: Utterance) -> Iterator[Verdict]:
-    """Only the first rule's: those after it are for utterances it does not fit."""
-    rule = next(matching(RULES, utterance), None)
-    if rule is not None:
-        yield Verdict(
-            intent=rule.intent, confidence=rule.confidence, why=f"rule: {rule.name}"
-        )
-
-
-def _is_seconded(intent: str, guesses: Sequence[Candidate]) -> bool:
-    return any(
-        guess.intent == intent and guess.confidence >= SECOND_OPINION
-        for guess in guesses
-    )
-
-
-def _no_match(why: str) -> Verdict:
-    return Verdict(intent=OUT_OF_SCOPE, confidence=LEAST_SURE, why=why)
-
-
-def _rivals(
-    verdict: Verdict, guesses: Sequence[Candidate], among: Collection[str] | None
-) -> tuple[Candidate, ...]:
-    discount = 1.0 if verdict.why == "classifier" else RIVAL_DISCOUNT
-    rivals: dict[str, float] = {}
-    for guess in guesses:
-        intent = admitted(guess.intent, among)
-        if intent not in {None, verdict.intent, OUT_OF_SCOPE}:
-            rivals.setdefault(str(intent), round(guess.confidence * discount, 3))
-    return tuple(
-        Candidate(intent=intent, confidence=confidence)
-        for intent, confidence in rivals.items()
-        if confidence >= NEGLIGIBLE
-    )[:RIVALS_KEPT]

@@ -1,0 +1,65 @@
+"""What a misheard utterance probably was: likeness of sounds, seconded by the classifier."""
+
+from collections.abc import Mapping, Sequence
+
+from voicebot.understanding.meaning import Candidate
+from voicebot.understanding.phrase_match import PhraseFound, denies
+from voicebot.understanding.phrases import OUT_OF_SCOPE
+from voicebot.understanding.utterance import Utterance
+from voicebot.understanding.verdict import Verdict
+from voicebot.understanding.words import is_russian_word
+
+SECOND_OPINION = 0.1
+"""How much the classifier's probability adds to a likeness of 0 to 1."""
+
+LEAST_LIKE = 0.75
+LEAST_LIKE_YES = 0.85
+"""Likeness with the second opinion; a false yes costs most."""
+
+WELL_SPELT = 0.03
+"""Asked on top where every word is in the dictionary: so it was less likely misheard."""
+
+SHORT = 5
+SHORT_EXTRA = 0.1
+"""Asked on top for fewer sounds than this."""
+
+LEAST_LIKE_OTHER_TALK = 0.9
+"""Unrelated talk must be nearly equal: it is too varied for likeness to mean much."""
+
+SURELY_OTHER_TALK = 0.9
+"""Well spelt, and the classifier this sure that it is unrelated: no likeness helps."""
+
+
+def hearsay(
+    utterance: Utterance,
+    likest: Mapping[str, PhraseFound],
+    guesses: Sequence[Candidate],
+) -> Verdict | None:
+    """The intent whose phrase sounds most like it, where that is like enough."""
+    chances = {guess.intent: guess.confidence for guess in guesses}
+    is_well_spelt = all(map(is_russian_word, utterance.words))
+    if is_well_spelt and chances.get(OUT_OF_SCOPE, 0.0) > SURELY_OTHER_TALK:
+        return None
+    scored = [
+        (found.likeness + SECOND_OPINION * chances.get(intent, 0.0), found)
+        for intent, found in likest.items()
+        if intent != OUT_OF_SCOPE or found.likeness >= LEAST_LIKE_OTHER_TALK
+    ]
+    if not scored:
+        return None
+    score, best = max(scored, key=lambda pair: (pair[0], pair[1].intent))
+    if score < _needed(best, utterance, is_well_spelt=is_well_spelt):
+        return None
+    return Verdict(
+        intent=best.intent,
+        confidence=min(score, 1.0) * best.likeness,
+        why=f"sounds like: {best.phrase}",
+    )
+
+
+def _needed(best: PhraseFound, utterance: Utterance, *, is_well_spelt: bool) -> float:
+    if best.intent == "yes" and denies(utterance.words):
+        return float("inf")
+    least = LEAST_LIKE_YES if best.intent == "yes" else LEAST_LIKE
+    shortness = SHORT_EXTRA if len(utterance.key) < SHORT else 0.0
+    return least + shortness + WELL_SPELT * is_well_spelt
