@@ -9,7 +9,7 @@ import soxr
 from asr.errors import AsrError
 from asr.recognizer import RATE_HZ, Samples
 
-_FULL_SCALE = 32767
+_FULL_SCALE = 32768
 
 
 def read_audio(path: Path) -> Samples:

@@ -99,7 +99,7 @@ class VoskRecognizer:
         if self._engine.takes_grammar:
             grammar = grammar_of(phrases, self._engine.knows)
         self._expected = self._engine.reading(grammar) if grammar else None
-        self._free = self._engine.reading()
+        self._free: VoskReading | None = None
         self._reads_freely = UNKNOWN not in grammar
         self._audio = np.empty(0, np.int16)
 
@@ -111,22 +111,25 @@ class VoskRecognizer:
             self._read_freely()
 
     def partial(self) -> Transcript:
-        """The words so far; those after the last silence carry no times yet."""
-        return (self._expected or self._free).partial()
+        """The words so far; those after the last silence carry no confidence yet."""
+        reading = self._expected or self._free
+        return reading.partial() if reading else Transcript()
 
     def transcribe(self) -> Transcript:
         if self._expected is None:
-            return self._free.finish()
+            return self._read_freely().finish()
         expected = self._expected.finish()
         if not self._reads_freely and _is_sure(expected):
             return expected
-        self._read_freely()
-        free = self._free.finish()
+        free = self._read_freely().finish()
         is_alike = resemblance(expected.text, free.text) >= _ALIKE
         return expected if is_alike and UNKNOWN not in expected.text else free
 
-    def _read_freely(self) -> None:
+    def _read_freely(self) -> VoskReading:
+        """Bring free decoding up to all audio; it begins when it is first needed."""
+        self._free = self._free or self._engine.reading()
         self._free.hear(self._audio[self._free.read_samples :])
+        return self._free
 
 
 def _is_sure(transcript: Transcript) -> bool:

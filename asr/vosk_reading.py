@@ -10,6 +10,9 @@ from asr.recognizer import RATE_HZ, Samples, Transcript, Word
 CHUNK_SAMPLES = RATE_HZ // 10
 """Vosk looks for the end of a phrase once a chunk: equal chunks, equal results."""
 
+LONGEST_WORD_S = 1.5
+"""Nobody draws a word out longer; steady noise is sometimes read as one that does."""
+
 
 class Decoder(Protocol):
     """What is used of `vosk.KaldiRecognizer`; results are JSON."""
@@ -77,4 +80,5 @@ class VoskReading:
                 confidence=min(1.0, max(0.0, word["conf"])),
             )
             for word in result.get("result", ())
+            if word["end"] - word["start"] <= LONGEST_WORD_S
         )

@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asr.speech_gate import Edge, SpeechGate, SpeechGateSettings
+from asr.voice_activity import WINDOW_SAMPLES
+
+DRAWN = {"#": 0.9, "+": 0.25, ".": 0.05}
+SETTINGS = SpeechGateSettings(enter=0.3, leave=0.2, start_s=0.096, pause_s=0.16)
+
+
+def edges(pattern: str) -> list[tuple[int, Edge, int]]:
+    """Window noticed, edge, window it began: `#` speech, `+` doubtful, `.` silence."""
+    gate = SpeechGate(SETTINGS)
+    found = ((i, gate.hear(DRAWN[mark])) for i, mark in enumerate(pattern))
+    return [(i, edge, gate.edge_sample // WINDOW_SAMPLES) for i, edge in found if edge]
+
+
+def test_a_click_shorter_than_the_start_time_opens_nothing() -> None:
+    assert edges("..##....##..") == []
+
+
+def test_a_phrase_gives_two_edges_at_the_windows_where_they_truly_began() -> None:
+    assert edges("...####......") == [(5, Edge.STARTED, 3), (11, Edge.PAUSED, 7)]
+
+
+def test_a_phrase_with_a_short_gap_stays_one_phrase() -> None:
+    found = [edge for _, edge, _ in edges("...####...####.......")]
+    assert found == [Edge.STARTED, Edge.PAUSED]
+
+
+def test_doubtful_windows_neither_count_nor_forget() -> None:
+    assert edges("..#+#+#") == [(6, Edge.STARTED, 2)]
+    assert edges("..+++++++") == []
+    assert edges("####.+.+.+.+.")[-1] == (12, Edge.PAUSED, 4)
+
+
+@given(st.text(alphabet="#+.", max_size=200))
+def test_edges_take_turns_and_never_go_back(pattern: str) -> None:
+    found = edges(pattern)
+    kinds = [edge for _, edge, _ in found]
+    assert kinds == [Edge.STARTED, Edge.PAUSED] * (len(kinds) // 2) + (
+        [Edge.STARTED] if len(kinds) % 2 else []
+    )
+    begun = [began for _, _, began in found]
+    assert begun == sorted(begun)
+    assert all(began < noticed for noticed, _, began in found)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"enter": 0.2, "leave": 0.3},
+        {"leave": 0.0},
+        {"enter": 1.0},
+        {"start_s": 0.0},
+        {"pause_s": -1.0},
+    ],
+)
+def test_settings_that_cannot_be_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="speech gate"):
+        SpeechGateSettings(**wrong)
