@@ -3,11 +3,18 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -55,11 +62,22 @@ class SipSettings(Part):
 
 
 class Folders(Part):
-    """Where things lie, absolute or relative to the project."""
+    """Where things lie, absolute or relative to the project.
+
+    `recordings` lie under `var` unless they are given a place (a disk) of their own.
+    """
 
     models: Path = PROJECT_DIR / "models"
     dialogs: Path = PROJECT_DIR / "dialogs"
     var: Path = PROJECT_DIR / "var"
+    recordings: Path = PROJECT_DIR / "var" / "recordings"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _recordings_under_var(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and "var" in given:
+            return {"recordings": Path(given["var"]) / "recordings", **given}
+        return given
 
     @field_validator("*")
     @classmethod
@@ -69,10 +87,6 @@ class Folders(Part):
     @property
     def prompts(self) -> Path:
         return self.var / "prompts"
-
-    @property
-    def recordings(self) -> Path:
-        return self.var / "recordings"
 
 
 class Settings(BaseSettings):

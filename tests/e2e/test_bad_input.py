@@ -33,7 +33,7 @@ def test_an_unknown_node_comes_with_a_guess(tmp_path: Path) -> None:
     typo = tmp_path / "typo.yaml"
     typo.write_text(
         "scenario: typo\nnodes:\n"
-        "  ask: {ask: Готовы?, on: {yes: offfer, no: hang_up}}\n"
+        '  ask: {ask: "Готовы?", on: {yes: offfer, no: hang_up}}\n'
         "  offer: {say: Спасибо., hang_up: true}\n"
     )
     found = complaint("call", NOBODY, "--scenario", str(typo))

@@ -30,13 +30,6 @@ _TAIL_S = 0.2
 _BYE_S = 5.0
 """How long the far end may take to confirm a hang-up."""
 
-
-_TAIL_S = 0.2
-"""Silence after the last word, so that jitter buffers play it before the call ends."""
-
-_BYE_S = 5.0
-"""How long the far end may take to confirm a hang-up."""
-
 _DRAIN_S = 1.0
 """How long the last ticks of an ended call may take to be recorded."""
 
