@@ -9,6 +9,9 @@ from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
 
+CLASSIFIER = "classifier"
+"""How its reasons begin."""
+
 LEAST_SURE = 0.6
 LEAST_SURE_YES = 0.8
 """Probabilities below which its choice is a no-match; a false yes costs most."""
@@ -21,8 +24,12 @@ SUREST_NEEDED = 0.97
 NO_MATCH_CONFIDENCE = 0.5
 
 
+LONGEST_YES = 6
+"""Words; a longer yes has said something that a rule would know."""
+
+
 def classified(
-    utterance: Utterance,
+    heard: Utterance,
     guesses: Sequence[Candidate],
     among: Collection[str] | None,
     *,
@@ -33,11 +40,17 @@ def classified(
     intent = admitted(best.intent, among)
     if intent is None:
         return no_match(f"classifier: {best.intent} is not expected here")
-    if intent == "yes" and denies(utterance.words):
-        return no_match("classifier: a yes with a denial in it is not believed")
+    if intent == "yes" and not _may_be_yes(heard, strange):
+        return no_match(
+            "classifier: a yes this long, strange or denying is not believed"
+        )
     if intent != OUT_OF_SCOPE and best.confidence < _needed(intent, strange):
         return no_match(f"classifier: not sure of {best.intent}")
-    return Verdict(intent=intent, confidence=best.confidence, why="classifier")
+    return Verdict(intent=intent, confidence=best.confidence, why=CLASSIFIER)
+
+
+def _may_be_yes(heard: Utterance, strange: float) -> bool:
+    return not denies(heard.words) and not strange and len(heard.words) <= LONGEST_YES
 
 
 def no_match(why: str) -> Verdict:

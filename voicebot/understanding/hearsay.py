@@ -16,12 +16,21 @@ LEAST_LIKE = 0.75
 LEAST_LIKE_YES = 0.85
 """Likeness with the second opinion; a false yes costs most."""
 
-WELL_SPELT = 0.03
+WELL_SPELT = 0.08
 """Asked on top where every word is in the dictionary: so it was less likely misheard."""
 
 SHORT = 5
 SHORT_EXTRA = 0.1
 """Asked on top for fewer sounds than this."""
+
+POSITIVE = frozenset({"yes", "interested"})
+NEGATIVE = frozenset({"no", "not_interested", "do_not_call"})
+CLEARLY = 0.06
+"""How much less a negative phrase must sound like it before a positive one is believed:
+«минтересно» may be either."""
+
+SUREST = 0.9
+"""Never as sure as words that were heard right."""
 
 LEAST_LIKE_OTHER_TALK = 0.9
 """Unrelated talk must be nearly equal: it is too varied for likeness to mean much."""
@@ -50,10 +59,19 @@ def hearsay(
     score, best = max(scored, key=lambda pair: (pair[0], pair[1].intent))
     if score < _needed(best, utterance, is_well_spelt=is_well_spelt):
         return None
+    if best.intent in POSITIVE and _may_be_negative(best, likest):
+        return None
     return Verdict(
         intent=best.intent,
-        confidence=min(score, 1.0) * best.likeness,
+        confidence=min(score * best.likeness, SUREST),
         why=f"sounds like: {best.phrase}",
+    )
+
+
+def _may_be_negative(positive: PhraseFound, likest: Mapping[str, PhraseFound]) -> bool:
+    return any(
+        likest[intent].likeness > positive.likeness - CLEARLY
+        for intent in NEGATIVE & likest.keys()
     )
 
 

@@ -118,7 +118,11 @@ class PhraseIndex:
         fine = _similarities(utterance.key, self._keys)
         coarse = _similarities(coarse_key(utterance.key), self._coarse_keys)
         agrees = self._denies == denies(utterance.words)
-        return FINE_SHARE * fine + (1 - FINE_SHARE) * coarse - DENIAL_PENALTY * ~agrees
+        penalties: Likenesses = np.where(agrees, 0.0, DENIAL_PENALTY)
+        likenesses: Likenesses = (
+            FINE_SHARE * fine + (1 - FINE_SHARE) * coarse - penalties
+        )
+        return likenesses
 
     def within(self, utterance: Utterance) -> PhraseFound | None:
         """A phrase whose words stand in the utterance, in a row; the longest."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
 from voicebot.understanding.familiarity import Familiarity
-from voicebot.understanding.guess import classified, no_match
-from voicebot.understanding.hearsay import hearsay
+from voicebot.understanding.guess import CLASSIFIER, classified, no_match
+from voicebot.understanding.hearsay import POSITIVE, hearsay
 from voicebot.understanding.meaning import Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_match import PhraseFound, PhraseIndex
@@ -78,7 +78,7 @@ class Understander:
         if meaning.intent != OUT_OF_SCOPE:
             return meaning
         others = [self._meaning(other, among, now) for other in alternatives]
-        told = [other for other in others if other.intent not in {None, OUT_OF_SCOPE}]
+        told = [other for other in others if _is_told(other)]
         if not told or _disagree_on_yes(told):
             return meaning
         return replace(told[0], text=text, why=f"{told[0].why} (in «{told[0].text}»)")
@@ -138,7 +138,7 @@ class Understander:
             if verdict.intent != "yes":
                 return no_match(f"{verdict.why}; {verdict.intent} is not expected here")
         strange = self.familiarity.strangers(repaired.words) / len(repaired.words)
-        return classified(repaired, guesses, among, strange=strange)
+        return classified(heard, guesses, among, strange=strange)
 
     def _verdicts(
         self,
@@ -165,14 +165,14 @@ class Understander:
     def _by_patterns(
         self, heard: Utterance, repaired: Utterance, time: SpokenTime | None
     ) -> Iterator[Verdict]:
-        """What rules and times say. No rule makes a yes out of replaced words."""
+        """What rules and times say. No rule agrees on the strength of replaced words."""
         is_repaired = heard.words != repaired.words
         rule = (
             None
             if self._is_other_talk(repaired)
             else next(matching(RULES, repaired), None)
         )
-        if rule is not None and not (is_repaired and rule.intent == "yes"):
+        if rule is not None and not (is_repaired and rule.intent in POSITIVE):
             trust = REPAIRED_CONFIDENCE if is_repaired else 1.0
             yield Verdict(
                 intent=rule.intent,
@@ -215,6 +215,12 @@ def open_understander(
     )
     plain.understand(_WARMING_UP, now=datetime.now(UTC))
     return plain.with_local_phrases(extra) if extra else plain
+
+
+def _is_told(meaning: Meaning) -> bool:
+    """Whether phrases or rules know it; a guess at a second reading is worth nothing."""
+    is_guess = meaning.why.startswith(CLASSIFIER)
+    return meaning.intent not in {None, OUT_OF_SCOPE} and not is_guess
 
 
 def _disagree_on_yes(told: Sequence[Meaning]) -> bool:
