@@ -11,7 +11,7 @@ from typing import TypeVar
 MADE_UP = re.compile(
     r"""
     продолжение\ следует
-    | субтитр | редактор\ .*корректор | корректор\ [а-я]\.
+    | субтитр | редактор\ субтитров | редактор\ .*корректор | корректор\ [а-я]\.
     | dimatorzok | amara\.org
     | (спасибо|благодарю)\ за\ (просмотр|внимание)
     | (подписывайтесь|подпишись|ставьте\ лайк).*
@@ -33,13 +33,16 @@ NOISE_NO_SPEECH = 0.6
 NOISE_LOG_PROBABILITY = -1.0
 """Unlikely to be speech and unsure of its tokens: the thresholds of Whisper's authors."""
 
-SURELY_NO_SPEECH = 0.8
+SURELY_NO_SPEECH = 0.85
 SURE_LOG_PROBABILITY = -0.3
-"""Above the first only a very sure reading is believed. In development noise gave
-no-speech 0.64-0.92 and -0.43 at best, speech in 10 dB noise under 0.8."""
+"""Above the first only a very sure reading is believed. In development speech in 10 dB
+noise gave 0.82 at most, noise alone 0.58-0.92."""
+
+LONGEST_SHOUT = 4
+"""Letters of a word that may be all capitals; a longer one is a caption."""
 
 SHORTEST_REPEATS = 3
-"""«Да, да» is how people speak; a word said three times says no more than once."""
+"""«Да, да, слушаю» is how people speak; three times says no more than once."""
 SHORTEST_PHRASE_REPEATS = 2
 PHRASE_WORDS = 3
 
@@ -69,14 +72,29 @@ def collapse_repeats(
     ('кто', 'это')
     >>> collapse_repeats("да да я слушаю".split())
     ('да', 'да', 'я', 'слушаю')
+
+    A whole reading said twice is said once: Whisper doubles one-word answers.
+
+    >>> collapse_repeats("нет нет".split())
+    ('нет',)
     """
     kept: list[Item] = []
-    rest = list(items)
+    rest = list(items)[: _period([text(item) for item in items])]
     while rest:
         length, repeats = _repeated_start([text(item) for item in rest])
         kept += rest[:length]
         rest = rest[length * repeats :]
     return tuple(kept)
+
+
+def _period(words: Sequence[str]) -> int:
+    """Length of the shortest phrase that, repeated, is the whole."""
+    lengths = range(1, len(words) // 2 + 1)
+    for length in lengths:
+        repeats, left_over = divmod(len(words), length)
+        if not left_over and [*words] == [*words[:length]] * repeats:
+            return length
+    return len(words)
 
 
 def _repeated_start(words: Sequence[str]) -> tuple[int, int]:
@@ -92,5 +110,5 @@ def _repeated_start(words: Sequence[str]) -> tuple[int, int]:
 
 
 def _is_caption(text: str) -> bool:
-    """Two words or more all in capitals: subtitles describe sounds so."""
-    return " " in text.strip() and text.isupper()
+    """All in capitals, as subtitles describe sounds."""
+    return text.isupper() and len(text.strip(" .!?…")) > LONGEST_SHOUT
