@@ -30,7 +30,7 @@ def test_a_phrase_starts_and_pauses_where_it_truly_did() -> None:
     assert isinstance(started, SpeechStarted)
     assert isinstance(paused, SpeechPaused)
     times_s = (started.at_s, started.noticed_s, paused.at_s, paused.noticed_s)
-    assert times_s == pytest.approx(tuple(WINDOW_S * n for n in (10, 13, 15, 21)))
+    assert times_s == pytest.approx(tuple(WINDOW_S * n for n in (10, 13, 15, 19)))
     assert not ear.is_speech
 
 
@@ -39,7 +39,7 @@ def test_the_recognizer_gets_the_pre_roll_the_speech_and_the_silence_after() -> 
     samples = drawn("." * 30 + "#" * 5 + "." * 30)
     hear(ear, samples)
     ear.transcribe()
-    noticed, paused = 33 * 256, 41 * 256
+    noticed, paused = 33 * 256, 39 * 256
     began = noticed - round(PRE_ROLL_S * RATE_HZ)
     assert recognizer.heard.tolist() == samples[began:paused].tolist()
 
@@ -64,7 +64,7 @@ def test_words_carry_times_of_the_call() -> None:
     ear, _ = new_ear()
     hear(ear, drawn("." * 100 + "#####" + "." * 10))
     (word,) = ear.transcribe().words
-    noticed_s, paused_s = 103 * WINDOW_S, 111 * WINDOW_S
+    noticed_s, paused_s = 103 * WINDOW_S, 109 * WINDOW_S
     assert abs(word.start_s - (noticed_s - PRE_ROLL_S)) < 1e-9
     assert abs(word.end_s - paused_s) < 1e-9
 
