@@ -45,12 +45,15 @@ LONGEST_HINT = 3
 _WARMING_UP = "перезвоните завтра в десять"
 """Compiles the rules and opens the dictionary before the first call needs them."""
 
-_HESITATION = frozenset(["э", "м", "мм", "эм", "хм", "гм", "кхм", "ээ", "эмм", "гмм"])
+_HESITATION = frozenset(spoken_words("э м мм эм хм гм кхм ээ эмм гмм"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Understander:
-    """Understands one utterance at a time; holds no state of the talk."""
+    """Understands one utterance at a time; holds no state of the talk.
+
+    No two are compared and none is printed: each holds thousands of phrases.
+    """
 
     book: PhraseBook
     index: PhraseIndex

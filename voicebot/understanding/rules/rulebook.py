@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from voicebot.understanding.rules.elsewhere import OTHER_PEOPLE, UNRELATED_QUESTIONS
+from voicebot.understanding.rules.interest import INTERESTED, NOT_INTERESTED
 from voicebot.understanding.rules.polarity import CONSENT_IN_NEGATIVE, NO, YES
 from voicebot.understanding.rules.questions import (
     OPERATOR,
@@ -16,13 +17,7 @@ from voicebot.understanding.rules.refusals_for_good import (
     WRONG_NUMBER,
 )
 from voicebot.understanding.rules.rule import Rule
-from voicebot.understanding.rules.wishes import (
-    CALL_LATER,
-    INTERESTED,
-    NOT_INTERESTED,
-    RESCHEDULE,
-    SUBSCRIBE,
-)
+from voicebot.understanding.rules.wishes import CALL_LATER, RESCHEDULE, SUBSCRIBE
 from voicebot.understanding.rules.word_classes import WORD_CLASSES
 
 RULES: tuple[Rule, ...] = (
