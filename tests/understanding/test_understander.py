@@ -118,3 +118,28 @@ def test_hints_for_a_recognizer_are_short_and_of_the_asked_intents(
     assert {"да", "нет"} <= set(hints)
     assert "перезвоните позже" not in hints
     assert max(len(hint.split()) for hint in hints) <= 3
+
+
+def test_another_reading_is_taken_where_the_first_means_nothing(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand(
+        "трынь брынь", now=now, alternatives=["трынь брысь", "перезвоните потом"]
+    )
+    assert (meaning.text, meaning.intent) == ("трынь брынь", "call_later")
+    assert "перезвоните потом" in meaning.why
+
+
+def test_readings_that_disagree_on_a_yes_are_not_believed(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand(
+        "трынь брынь", now=now, alternatives=["да конечно", "нет конечно"]
+    )
+    assert meaning.intent == "out_of_scope"
+
+
+def test_a_refusal_that_lost_its_first_sound_is_no_interest(
+    understander: Understander, now: datetime
+) -> None:
+    assert understander.understand("минтересно", now=now).intent != "interested"

@@ -4,10 +4,12 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
+from voicebot.cli.options import config_option
 from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.settings import load_settings
@@ -21,9 +23,10 @@ from voicebot.understanding.understander import open_understander
     "--json", "as_json", is_flag=True, help="Печатать JSON, по объекту в строке."
 )
 @click.option("--now", "said_at", metavar="ISO", help="Считать, что сейчас это время.")
-def command(as_json: bool, said_at: str | None) -> None:
+@config_option
+def command(*, as_json: bool, said_at: str | None, config: Path | None) -> None:
     """Понять реплики: по одной в строке на входе, по одному ответу в строке на выходе."""
-    settings = load_settings()
+    settings = load_settings(config)
     now = _moment(said_at, ZoneInfo(settings.timezone))
     understander = open_understander(
         settings.folders.dialogs / "phrases", settings.folders.var / "understanding"

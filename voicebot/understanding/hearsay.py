@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from voicebot.understanding.guess import no_match
 from voicebot.understanding.meaning import Candidate
 from voicebot.understanding.phrase_match import PhraseFound, denies
 from voicebot.understanding.phrases import OUT_OF_SCOPE
@@ -44,7 +45,10 @@ def hearsay(
     likest: Mapping[str, PhraseFound],
     guesses: Sequence[Candidate],
 ) -> Verdict | None:
-    """The intent whose phrase sounds most like it, where that is like enough."""
+    """The intent whose phrase sounds most like it, where that is like enough.
+
+    A no-match where a refusal sounds nearly as like; None where nothing is like it.
+    """
     chances = {guess.intent: guess.confidence for guess in guesses}
     is_well_spelt = all(map(is_russian_word, utterance.words))
     if is_well_spelt and chances.get(OUT_OF_SCOPE, 0.0) > SURELY_OTHER_TALK:
@@ -60,7 +64,7 @@ def hearsay(
     if score < _needed(best, utterance, is_well_spelt=is_well_spelt):
         return None
     if best.intent in POSITIVE and _may_be_negative(best, likest):
-        return None
+        return no_match(f"sounds like: {best.phrase}, or like a refusal")
     return Verdict(
         intent=best.intent,
         confidence=min(score * best.likeness, SUREST),

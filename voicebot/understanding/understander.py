@@ -159,11 +159,15 @@ class Understander:
         within = self.local.within(heard)
         if within and within.words > 1:
             yield _by_containing(within)
-        yield from _hearsay_of(self.local, heard, guesses)
+        local = hearsay(heard, self.local.likest(heard), guesses)
+        if local is not None and local.intent != OUT_OF_SCOPE:
+            yield local
         yield from self._by_patterns(heard, repaired, time)
         if within:
             yield _by_containing(within)
-        yield from _hearsay_of(self.index, heard, guesses)
+        likely = hearsay(heard, self.index.likest(heard), guesses)
+        if likely is not None:
+            yield likely
 
     def _by_patterns(
         self, heard: Utterance, repaired: Utterance, time: SpokenTime | None
@@ -244,14 +248,6 @@ def _by_sound(found: PhraseFound | None) -> Iterator[Verdict]:
             confidence=REPAIRED_CONFIDENCE,
             why=f"sounds as: {found.phrase}",
         )
-
-
-def _hearsay_of(
-    index: PhraseIndex, heard: Utterance, guesses: Sequence[Candidate]
-) -> Iterator[Verdict]:
-    verdict = hearsay(heard, index.likest(heard), guesses)
-    if verdict is not None:
-        yield verdict
 
 
 def _by_containing(found: PhraseFound) -> Verdict:
