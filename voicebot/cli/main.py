@@ -8,6 +8,8 @@ import click
 from typing_extensions import override
 
 from voicebot.errors import VoicebotError
+from voicebot.logs import log_to_stderr
+from voicebot.settings import log_level
 
 BAD_INPUT = 2
 
@@ -53,6 +55,7 @@ def voicebot() -> None:
 def main() -> None:
     code = 0
     try:
+        log_to_stderr(log_level())
         voicebot(prog_name="voicebot", standalone_mode=True)
     except VoicebotError as error:
         sys.stderr.write(f"voicebot: {error}\n")

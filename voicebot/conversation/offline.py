@@ -68,8 +68,12 @@ class OfflineListener:
     def engine_name(self) -> str:
         return self._engine.name
 
-    def understand(self, text: str, now: datetime) -> Meaning:
-        return self._understander.understand(text, among=self._among, now=now)
+    def understand(
+        self, text: str, now: datetime, alternatives: Sequence[str] = ()
+    ) -> Meaning:
+        return self._understander.understand(
+            text, among=self._among, now=now, alternatives=alternatives
+        )
 
     def hear(self, path: Path, now: datetime) -> HeardFile:
         """Hear one file.
@@ -80,7 +84,8 @@ class OfflineListener:
         ear = Ear(self._vad.detector(), self._engine.recognizer())
         heard = listen(ear, read_audio(path), self._phrases)
         began_s = time.perf_counter()
-        meaning = self.understand(heard.transcript.text, now)
+        read = heard.transcript
+        meaning = self.understand(read.text, now, read.alternatives)
         understood_s = time.perf_counter() - began_s
         return HeardFile(
             path=path,

@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 class Understand(Protocol):
     """Text to meaning among the intents that compete; under 5 ms."""
 
-    def __call__(self, text: str, *, among: Sequence[str]) -> Meaning: ...
+    def __call__(
+        self, text: str, *, among: Sequence[str], alternatives: Sequence[str]
+    ) -> Meaning: ...
 
 
 class Reader:
@@ -47,7 +49,9 @@ class Reader:
             return without_words()
         took_s = time.perf_counter() - began
         self._timeline.record(_speech_read(transcript, took_s))
-        return self._understand(transcript.text, among=among)
+        return self._understand(
+            transcript.text, among=among, alternatives=transcript.alternatives
+        )
 
     async def drain(self) -> None:
         """Let a streaming engine work through what waits while the caller speaks on.

@@ -51,8 +51,12 @@ class Script:
     ) -> tuple[TalkState, tuple[Action, ...]]:
         return advance(self._scenario, state, event, self.now())
 
-    def understand(self, text: str, *, among: Sequence[str]) -> Meaning:
-        return self._understander.understand(text, among=among, now=self.now())
+    def understand(
+        self, text: str, *, among: Sequence[str], alternatives: Sequence[str] = ()
+    ) -> Meaning:
+        return self._understander.understand(
+            text, among=among, now=self.now(), alternatives=alternatives
+        )
 
     def phrases(self, intents: Sequence[str]) -> tuple[str, ...]:
         """Short phrases that the recognizer should expect."""

@@ -1,6 +1,7 @@
 """Whole jobs of one process: dial one number, or answer what comes in."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,11 +15,14 @@ from voicebot.conversation.call import Call
 from voicebot.conversation.events import CallEvent
 from voicebot.conversation.opening import open_robot, open_understander_for
 from voicebot.conversation.report import CallReport
+from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
+
+logger = logging.getLogger(__name__)
 
 Watch = Callable[[CallEvent], None]
 
@@ -65,6 +69,7 @@ async def dial_once(
     scenario = load_scenario(job.scenario)
     with open_robot(settings, job.scenario.parent) as robot:
         understander = open_understander_for(settings, scenario)
+        warn_of_unknown_words(robot, scenario, understander)
         script = _script(settings, scenario, understander, job)
         call = Call(robot, script, settings.folders.recordings, watch)
         async with open_line(sip_config(settings, job.port)) as line:
@@ -84,6 +89,7 @@ async def answer_calls(
     scenario = load_scenario(job.scenario)
     with open_robot(settings, job.scenario.parent) as robot:
         understander = open_understander_for(settings, scenario)
+        warn_of_unknown_words(robot, scenario, understander)
         # A slot that is missing is told now, not when the first caller is waiting.
         _script(settings, scenario, understander, job)
 
@@ -101,6 +107,16 @@ async def answer_calls(
                     taken += 1
                     if taken == most_calls:
                         break
+
+
+def warn_of_unknown_words(
+    robot: Robot, scenario: Scenario, understander: Understander
+) -> None:
+    """Log the words of the scenario's own phrases that the recognizer can never hear."""
+    phrases = understander.phrases_of(tuple(scenario.phrases))
+    unknown = robot.engine.unknown_words(phrases)
+    if unknown:
+        logger.warning("recognizer_lacks_words", extra={"words": ", ".join(unknown)})
 
 
 def _script(
