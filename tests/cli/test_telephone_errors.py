@@ -15,6 +15,7 @@ EVERY_KIND = (
     errors.LineBusy(slots=4),
     errors.LineClosed(),
     errors.SoundUnreadable(path=Path("yes.wav"), reason="no such file"),
+    errors.SoundUnwritable(path=Path("/talk.wav"), reason="denied"),
 )
 
 

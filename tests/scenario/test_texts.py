@@ -19,7 +19,9 @@ def render(source: str, **values: str) -> str:
     return Template(source).render(around)
 
 
-@pytest.mark.parametrize("module", ["declension", "duration", "similar", "spoken_moment"], ids=str)
+@pytest.mark.parametrize(
+    "module", ["declension", "duration", "similar", "spoken_moment"], ids=str
+)
 def test_the_examples_in_the_code_hold(module: str) -> None:
     tested = doctest.testmod(importlib.import_module(f"voicebot.scenario.{module}"))
     assert tested.attempted

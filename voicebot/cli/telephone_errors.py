@@ -11,6 +11,7 @@ from sip.errors import (
     PortTaken,
     SipError,
     SoundUnreadable,
+    SoundUnwritable,
 )
 from voicebot.i18n import _
 
@@ -41,5 +42,9 @@ _SENTENCES: Mapping[type[SipError], Callable[[], str]] = {
     LineClosed: lambda: _("the line is closed; open a new one"),
     SoundUnreadable: lambda: _(
         "{path}: cannot be read as audio ({reason}); give a WAV, FLAC or Ogg file"
+    ),
+    SoundUnwritable: lambda: _(
+        "{path}: cannot be written ({reason}); "
+        "give a .wav, .flac or .ogg in a folder that you may write to"
     ),
 }
