@@ -60,9 +60,15 @@ def unify(text: str) -> str:
     'Сбер за́мок'
     """
     text = _STRESS_MARK.sub(rf"\1{_ACUTE}", text)
-    text = "".join(map(_ascii_digit, unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    text = "".join(map(_ascii_digit, filter(_has_name, composed)))
     text = _MIXED.sub(lambda word: word[0].translate(_LOOKALIKES), text)
     return _SPACES.sub(" ", text).strip()
+
+
+def _has_name(character: str) -> bool:
+    """Letters that Unicode leaves nameless (Tangut) trip the dictionary's lookup."""
+    return not character.isalpha() or bool(unicodedata.name(character, ""))
 
 
 def _ascii_digit(character: str) -> str:

@@ -51,6 +51,7 @@ PASSES: tuple[Pass, ...] = (
 )
 
 _REMEMBERED = 2048
+_MOST_ROUNDS = 4
 
 
 def normalize(text: str) -> str:
@@ -78,8 +79,13 @@ def _normalized(span: Span) -> Span:
 
 @lru_cache(_REMEMBERED)
 def _spoken_form(text: str) -> str:
-    for rewrite in PASSES:
-        text = rewrite(text)
+    """Until nothing changes: what one round writes may be an odd text to the next."""
+    for _round in range(_MOST_ROUNDS):
+        written = text
+        for rewrite in PASSES:
+            text = rewrite(text)
+        if text == written:
+            break
     return text
 
 
