@@ -82,7 +82,7 @@ class Demonstration:
         Raises:
             VoicebotError, AsrError, TtsError, SipError: what a person can mend.
         """
-        with open_robot(self._settings, self._scenario.path.parent) as robot:
+        with open_robot(self._settings, self._scenario) as robot:
             replies = [_record_reply(robot, one, self._folder) for one in PEOPLE]
             async with (
                 open_line(SipConfig(bind="127.0.0.1", port=0)) as line,

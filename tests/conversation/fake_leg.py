@@ -30,7 +30,8 @@ class FakeLeg:
     """Implements `sip.leg.Leg`. The caller is `drawing`, one character per 100 ms.
 
     `#` speaks, `.` is silent, a digit presses that key, `|` hangs up, and `~` is
-    silent until the robot has spoken and then been silent for 200 ms. The drawing is followed by
+    silent until the robot has spoken and then been silent for 200 ms, `!` only until
+    its last sample. The drawing is followed by
     silence.
     """
 
@@ -106,7 +107,9 @@ class FakeLeg:
                 case "#":
                     yield from [_VOICE] * 5
                 case "~":
-                    yield from self._until_robot_is_silent()
+                    yield from self._until_robot_is_silent(ticks=10)
+                case "!":
+                    yield from self._until_robot_is_silent(ticks=1)
                 case "|":
                     self._end(HungUpBy.CALLER)
                     yield _SILENCE
@@ -117,10 +120,10 @@ class FakeLeg:
         for _ in range(_LONGEST_TICKS):
             yield _SILENCE
 
-    def _until_robot_is_silent(self) -> Iterator[Samples]:
+    def _until_robot_is_silent(self, *, ticks: int) -> Iterator[Samples]:
         while self._robot_silent_ticks > 0:
             yield _SILENCE
-        while self._robot_silent_ticks < 10:
+        while self._robot_silent_ticks < ticks:
             yield _SILENCE
 
     def _end(self, who: HungUpBy) -> None:

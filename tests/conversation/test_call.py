@@ -153,6 +153,10 @@ def test_a_cough_does_not_lose_the_prompt(talk: Caller) -> None:
     assert '"PromptResumed"' in report.timeline.read_text()
 
 
+def test_a_yes_right_after_the_last_sample_survives(talk: Caller) -> None:
+    assert talk(FakeLeg("!##"), "да").outcome == "interested"
+
+
 def test_do_not_call_is_obeyed_at_once(talk: Caller) -> None:
     report = talk(FakeLeg("~.####"), "не звоните мне больше")
     assert report.do_not_call

@@ -51,6 +51,9 @@ def command(
     with translated_errors():
         graph = load_scenario(scenario) if scenario else None
         listener = open_offline_listener(settings, graph, node)
+        click.echo(
+            _("recognition: {engine}").format(engine=listener.engine_name), err=True
+        )
         for path in audio:
             heard = listener.hear(path, moment)
             record = heard.record()

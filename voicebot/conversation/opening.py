@@ -4,10 +4,8 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from asr.engines import load_engine
-
 from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
 from voicebot.conversation.offline import OfflineListener
@@ -16,16 +14,18 @@ from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.i18n import _
 from voicebot.scenario.competition import competing_intents
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander, open_understander
 from voicebot.weights.choice import pick_recognition_model, pick_speech_model
 
 
 @contextmanager
-def open_robot(settings: Settings, scenario_folder: Path) -> Iterator[Robot]:
+def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
     """Load the recognizer and the voice that the settings choose.
 
-    Recorded prompts are looked for under `scenario_folder`.
+    Every fixed prompt of `scenario` is rendered, so that in a call it costs nothing;
+    recorded ones are looked for beside its file.
 
     Raises:
         VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
@@ -35,10 +35,11 @@ def open_robot(settings: Settings, scenario_folder: Path) -> Iterator[Robot]:
         ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
         closing(open_voice(settings)) as prompts,
     ):
+        prompts.render_all(fixed_texts(scenario, split=prompts.cut))
         yield Robot(
             engine=open_recognizer(settings),
             vad=SileroModel(),
-            voice=ScenarioVoice(prompts, scenario_folder),
+            voice=ScenarioVoice(prompts, scenario.path.parent),
             recognition_pool=ears,
             voice_pool=mouth,
         )

@@ -67,7 +67,7 @@ async def dial_once(
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
     """
     scenario = load_scenario(job.scenario)
-    with open_robot(settings, job.scenario.parent) as robot:
+    with open_robot(settings, scenario) as robot:
         understander = open_understander_for(settings, scenario)
         warn_of_unknown_words(robot, scenario, understander)
         script = _script(settings, scenario, understander, job)
@@ -87,7 +87,7 @@ async def answer_calls(
 ) -> None:
     """Answer every inbound call, several at once, up to `most_calls` in all."""
     scenario = load_scenario(job.scenario)
-    with open_robot(settings, job.scenario.parent) as robot:
+    with open_robot(settings, scenario) as robot:
         understander = open_understander_for(settings, scenario)
         warn_of_unknown_words(robot, scenario, understander)
         # A slot that is missing is told now, not when the first caller is waiting.
