@@ -1,14 +1,15 @@
 """An utterance as numbers: hashed letters, sounds, dictionary words and their pairs."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from voicebot.understanding.sounds import sound_key
-from voicebot.understanding.words import lemmas
+from voicebot.understanding.words import CACHED_WORDS, lemmas
 
 DIMENSIONS = 1 << 16
 """Hash buckets; a phrase has some 100 n-grams, all phrase lists some 40,000."""
@@ -23,8 +24,11 @@ Weights = npt.NDArray[np.float32]
 def features(words: Sequence[str]) -> tuple[Buckets, Weights]:
     """Sorted bucket numbers and their weights; each group of n-grams has norm 1."""
     total: dict[int, float] = {}
-    for group in (_letters(words), _sounds(words), _word_grams(words)):
-        buckets = {zlib.crc32(gram.encode()) % DIMENSIONS for gram in group}
+    for buckets in (
+        frozenset().union(*map(_letters, words)),
+        frozenset().union(*map(_sounds, words)),
+        _hashed(_word_grams(words)),
+    ):
         weight = 1.0 / np.sqrt(len(buckets)) if buckets else 0.0
         for bucket in buckets:
             total[bucket] = total.get(bucket, 0.0) + weight
@@ -35,14 +39,18 @@ def features(words: Sequence[str]) -> tuple[Buckets, Weights]:
     )
 
 
-def _letters(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        yield from _grams(f"c {word} ", LETTERS)
+@lru_cache(maxsize=CACHED_WORDS)
+def _letters(word: str) -> frozenset[int]:
+    return _hashed(_grams(f"c {word} ", LETTERS))
 
 
-def _sounds(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        yield from _grams(f"s {sound_key(word)} ", SOUNDS)
+@lru_cache(maxsize=CACHED_WORDS)
+def _sounds(word: str) -> frozenset[int]:
+    return _hashed(_grams(f"s {sound_key(word)} ", SOUNDS))
+
+
+def _hashed(grams: Iterable[str]) -> frozenset[int]:
+    return frozenset(zlib.crc32(gram.encode()) % DIMENSIONS for gram in grams)
 
 
 def _grams(marked: str, sizes: Sequence[int]) -> Iterator[str]:

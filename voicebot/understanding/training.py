@@ -16,8 +16,9 @@ COPIES = 2
 """Altered copies of each phrase, beside the phrase itself."""
 
 SEED = 20_260_311
-ITERATIONS = 30
-"""A fixed number: stopping early keeps the weights small, and takes seconds."""
+ITERATIONS = 10
+"""Passes over the phrases, a fixed number: stopping early keeps the weights small.
+Stochastic steps reach in ten what whole-batch ones do not in thirty."""
 
 INVERSE_REGULARIZATION = 12.0
 
@@ -41,7 +42,12 @@ def train(book: PhraseBook) -> Classifier:
         shape=(len(labels), DIMENSIONS),
     )
     model = LogisticRegression(
-        C=INVERSE_REGULARIZATION, max_iter=ITERATIONS, class_weight="balanced", tol=1e-3
+        solver="sag",
+        C=INVERSE_REGULARIZATION,
+        max_iter=ITERATIONS,
+        class_weight="balanced",
+        tol=1e-3,
+        random_state=SEED,
     )
     with warnings.catch_warnings():
         # Stopping before convergence is what ITERATIONS asks for.

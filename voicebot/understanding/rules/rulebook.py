@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 
+from voicebot.understanding.rules.consent import CONSENT_IN_NEGATIVE, YES
+from voicebot.understanding.rules.do_not_call import DO_NOT_CALL
 from voicebot.understanding.rules.elsewhere import OTHER_PEOPLE, UNRELATED_QUESTIONS
+from voicebot.understanding.rules.hearing import REPEAT
 from voicebot.understanding.rules.interest import INTERESTED, NOT_INTERESTED
-from voicebot.understanding.rules.polarity import CONSENT_IN_NEGATIVE, NO, YES
-from voicebot.understanding.rules.questions import (
-    OPERATOR,
-    REPEAT,
-    ROBOT_CHECK,
-    WHO_IS_IT,
-)
-from voicebot.understanding.rules.refusals_for_good import (
-    DO_NOT_CALL,
-    MACHINES,
-    WRONG_NUMBER,
-)
+from voicebot.understanding.rules.machines import MACHINES
+from voicebot.understanding.rules.person_or_robot import OPERATOR, ROBOT_CHECK
+from voicebot.understanding.rules.postponing import CALL_LATER
+from voicebot.understanding.rules.questions import WHO_IS_IT
+from voicebot.understanding.rules.refusal import NO
 from voicebot.understanding.rules.rule import Rule
-from voicebot.understanding.rules.wishes import CALL_LATER, RESCHEDULE, SUBSCRIBE
+from voicebot.understanding.rules.wishes import RESCHEDULE, SUBSCRIBE
 from voicebot.understanding.rules.word_classes import WORD_CLASSES
+from voicebot.understanding.rules.wrong_number import WRONG_NUMBER
 
 RULES: tuple[Rule, ...] = (
     *MACHINES,
