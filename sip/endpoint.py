@@ -64,6 +64,9 @@ class PjsuaLine:
         self._caller_id = config.caller_id
         self._address: Future[str] = Future()
         self._finished: Future[None] = Future()
+        self._runner = threading.Thread(
+            target=self._run_stack, name="pjsip", daemon=True
+        )
 
     async def start(self) -> None:
         """Bind and listen.
@@ -72,7 +75,7 @@ class PjsuaLine:
             SipError: the address cannot be bound.
         """
         sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_INTERVAL_S))
-        threading.Thread(target=self._run_stack, name="pjsip", daemon=True).start()
+        self._runner.start()
         await asyncio.wrap_future(self._address)
 
     @property
@@ -107,6 +110,7 @@ class PjsuaLine:
         with contextlib.suppress(LineClosed):
             self._thread.submit(self._stack.close)
         await asyncio.wrap_future(self._finished)
+        self._runner.join()  # its last lines only: what it had to do is done
 
     def _leg(self, call: NewCall) -> PjsuaLeg:
         return PjsuaLeg(call, self._calls, self._thread)

@@ -1,5 +1,7 @@
 """How the demonstration looks."""
 
+from pathlib import Path
+
 import click
 from rich.table import Table
 
@@ -31,6 +33,12 @@ def results(shown: list[Shown]) -> Table:
             report.outcome or "—",
             at,
             _("{waits} ms").format(waits=waits),
-            str(report.timeline.parent),
+            _near(report.timeline.parent),
         )
     return table
+
+
+def _near(path: Path) -> str:
+    """As short as it can be typed from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
