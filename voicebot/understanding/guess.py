@@ -12,8 +12,8 @@ from voicebot.understanding.verdict import Verdict
 CLASSIFIER = "classifier"
 """How its reasons begin."""
 
-LEAST_SURE = 0.6
-LEAST_SURE_YES = 0.8
+LEAST_SURE = 0.5
+LEAST_SURE_YES = 0.7
 """Probabilities below which its choice is a no-match; a false yes costs most."""
 
 UNSURE_A_STRANGER = 0.4

@@ -14,7 +14,7 @@ from voicebot.understanding.words import CACHED_WORDS, lemmas
 DIMENSIONS = 1 << 16
 """Hash buckets; a phrase has some 100 n-grams, all phrase lists some 40,000."""
 
-LETTERS = (2, 3, 4, 5)
+LETTERS = (2, 3, 4)
 SOUNDS = (3, 4)
 
 Buckets = npt.NDArray[np.int32]

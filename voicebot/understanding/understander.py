@@ -12,7 +12,13 @@ from voicebot.understanding.guess import CLASSIFIER, classified, no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
 from voicebot.understanding.meaning import Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
-from voicebot.understanding.phrase_match import PhraseFound, PhraseIndex
+from voicebot.understanding.phrase_match import PhraseIndex
+from voicebot.understanding.phrase_verdicts import (
+    REPAIRED_CONFIDENCE,
+    by_containing,
+    by_phrase,
+    by_sound,
+)
 from voicebot.understanding.phrases import (
     OUT_OF_SCOPE,
     PhraseBook,
@@ -35,9 +41,6 @@ STRANGERS_FOR_A_RULE = 3
 and more of them than this: people at home talk of anything."""
 
 TIME_CONFIDENCE = 0.95
-WITHIN_CONFIDENCE = 0.75
-REPAIRED_CONFIDENCE = 0.9
-"""For a phrase or a rule that fits only after misspelt words were replaced."""
 
 LONGEST_HINT = 3
 """Words; longer phrases only dilute a recognizer's grammar."""
@@ -151,20 +154,20 @@ class Understander:
         guesses: Sequence[Candidate],
     ) -> Iterator[Verdict]:
         """Opinions from the most to the least specific."""
-        yield from _by_phrase(self.local.exact(heard), "scenario's phrase")
-        yield from _by_phrase(self.index.exact(heard), "phrase")
+        yield from by_phrase(self.local.exact(heard), "scenario's phrase")
+        yield from by_phrase(self.index.exact(heard), "phrase")
         if not all(map(is_russian_word, heard.words)):
-            yield from _by_sound(self.local.sounding_equal(heard))
-            yield from _by_sound(self.index.sounding_equal(heard))
+            yield from by_sound(self.local.sounding_equal(heard))
+            yield from by_sound(self.index.sounding_equal(heard))
         within = self.local.within(heard)
         if within and within.words > 1:
-            yield _by_containing(within)
+            yield by_containing(within)
         local = hearsay(heard, self.local.likest(heard), guesses)
         if local is not None and local.intent != OUT_OF_SCOPE:
             yield local
         yield from self._by_patterns(heard, repaired, time)
         if within:
-            yield _by_containing(within)
+            yield by_containing(within)
         likely = hearsay(heard, self.index.likest(heard), guesses)
         if likely is not None:
             yield likely
@@ -234,25 +237,3 @@ def _disagree_on_yes(told: Sequence[Meaning]) -> bool:
     """Whether some reading is a yes and another something else: then none is believed."""
     intents = {meaning.intent for meaning in told}
     return "yes" in intents and len(intents) > 1
-
-
-def _by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
-    if found is not None:
-        yield Verdict(intent=found.intent, confidence=1.0, why=f"{how}: {found.phrase}")
-
-
-def _by_sound(found: PhraseFound | None) -> Iterator[Verdict]:
-    if found is not None:
-        yield Verdict(
-            intent=found.intent,
-            confidence=REPAIRED_CONFIDENCE,
-            why=f"sounds as: {found.phrase}",
-        )
-
-
-def _by_containing(found: PhraseFound) -> Verdict:
-    return Verdict(
-        intent=found.intent,
-        confidence=WITHIN_CONFIDENCE,
-        why=f"contains scenario's phrase: {found.phrase}",
-    )
