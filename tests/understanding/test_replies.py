@@ -15,7 +15,7 @@ NOW = datetime.fromisoformat("2026-03-11T11:20+03:00")
 
 REFUSALS = frozenset({"no", "not_interested", "do_not_call", "wrong_number"})
 
-FLOORS = {"tune": 0.986, "check": 0.956}
+FLOORS = {"tune": 0.987, "check": 0.956}
 """A point below what was reached when these were last measured."""
 
 
