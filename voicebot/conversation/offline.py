@@ -62,7 +62,7 @@ class OfflineListener:
         self._vad = vad
         self._understander = understander
         self._among = among
-        self._phrases = understander.phrases_of(among) if among else ()
+        self._phrases = understander.phrases_of(among or tuple(understander.book))
 
     @property
     def engine_name(self) -> str:
