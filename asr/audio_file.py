@@ -19,15 +19,16 @@ def read_audio(path: Path) -> Samples:
         AsrError: the file is missing, empty or no readable audio.
     """
     if not path.is_file():
-        raise AsrError(f"{path}: there is no such audio file; check the path")
+        raise AsrError("{path}: there is no such audio file; check the path", path=path)
     try:
         channels, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise AsrError(
-            f"{path}: not readable as audio; give a WAV, FLAC, Ogg or MP3 file"
+            "{path}: not readable as audio; give a WAV, FLAC, Ogg or MP3 file",
+            path=path,
         ) from error
     if not len(channels):
-        raise AsrError(f"{path}: holds no audio; record it again")
+        raise AsrError("{path}: holds no audio; record it again", path=path)
     mono = soxr.resample(channels.mean(axis=1), rate_hz, RATE_HZ)
     samples: Samples = np.clip(np.rint(mono * _FULL_SCALE), -32768, 32767).astype(
         np.int16

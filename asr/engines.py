@@ -15,7 +15,7 @@ def load_engine(engine: str, folder: Path, threads: int) -> RecognizerEngine:
         AsrError: no such engine, or the model is missing or damaged.
     """
     if not folder.is_dir():
-        raise AsrError(f"{folder}: there is no such model; pull it first")
+        raise AsrError("{folder}: there is no such model; pull it first", folder=folder)
     match engine:
         case "whisper":
             from asr.whisper_engine import WhisperEngine
@@ -27,6 +27,7 @@ def load_engine(engine: str, folder: Path, threads: int) -> RecognizerEngine:
             return VoskEngine(folder)
         case _:
             raise AsrError(
-                f"there is no recognizer called {engine}; take one of "
-                + ", ".join(ENGINES)
+                "there is no recognizer called {engine}; take one of {known}",
+                engine=engine,
+                known=", ".join(ENGINES),
             )

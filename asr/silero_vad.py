@@ -38,7 +38,8 @@ class SileroModel:
         # onnxruntime's own exceptions derive from Exception and share no base class.
         except Exception as error:
             raise AsrError(
-                f"{path}: not a usable ONNX model; reinstall the package silero-vad"
+                "{path}: not a usable ONNX model; reinstall the package silero-vad",
+                path=path,
             ) from error
 
     def detector(self) -> "SileroDetector":

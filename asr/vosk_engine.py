@@ -35,14 +35,18 @@ class VoskEngine:
             AsrError: the model is missing or damaged.
         """
         if not any((folder / name).is_file() for name in _MODEL_FILES):
-            raise AsrError(f"{folder}: final.mdl is missing; pull the model again")
+            raise AsrError(
+                "{folder}: {file} is missing; pull the model again",
+                folder=folder,
+                file="final.mdl",
+            )
         vosk.SetLogLevel(_QUIET)
         try:
             self._model = vosk.Model(str(folder))
         # The binding raises a bare Exception when the library gives no model.
         except Exception as error:
             raise AsrError(
-                f"{folder}: the Vosk model is damaged; pull it again"
+                "{folder}: the Vosk model is damaged; pull it again", folder=folder
             ) from error
         self._takes_grammar = any(
             (folder / name).is_file() for name in _DYNAMIC_GRAPH_FILES

@@ -66,7 +66,11 @@ class WhisperModel:
         """
         missing = [name for name in _FILES if not (folder / name).is_file()]
         if missing:
-            raise AsrError(f"{folder}: {missing[0]} is missing; pull the model again")
+            raise AsrError(
+                "{folder}: {file} is missing; pull the model again",
+                folder=folder,
+                file=missing[0],
+            )
         try:
             self._whisper = ctranslate2.models.Whisper(
                 str(folder), device="cpu", compute_type="int8", intra_threads=threads
@@ -77,7 +81,7 @@ class WhisperModel:
         # CTranslate2 raises RuntimeError or ValueError, tokenizers a bare Exception.
         except Exception as error:
             raise AsrError(
-                f"{folder}: the Whisper model is damaged; pull it again"
+                "{folder}: the Whisper model is damaged; pull it again", folder=folder
             ) from error
         self._folder = folder
         self._prompt = self._numbers(
@@ -151,7 +155,8 @@ class WhisperModel:
         known = [number for number in numbers if number is not None]
         if len(known) < len(marks):
             raise AsrError(
-                f"{self._folder}: not a multilingual Whisper model; take whisper-base"
+                "{folder}: not a multilingual Whisper model; take whisper-base",
+                folder=self._folder,
             )
         return known
 

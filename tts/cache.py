@@ -146,7 +146,7 @@ class PromptCache:
         except TtsError as error:
             if not keep:  # the message may reach a log, and this text must not
                 raise
-            raise TtsError(f"«{piece}»: {error}") from error
+            raise TtsError("«{piece}»: {error}", piece=piece, error=error) from error
 
     def _is_here(self, piece: str, voice: str) -> bool:
         key = self._key(piece, voice)
@@ -159,8 +159,10 @@ class PromptCache:
         voices = self._synthesizer.voices
         if voice not in voices:
             raise TtsError(
-                f'{self._synthesizer.name} has no voice "{voice}"; there are'
-                f" {', '.join(voices)}"
+                '{engine} has no voice "{voice}"; there are {known}',
+                engine=self._synthesizer.name,
+                voice=voice,
+                known=", ".join(voices),
             )
         return voice
 

@@ -62,8 +62,9 @@ class FestivalSynthesizer:
         """
         if not (folder / _FILES_IN_VERSION[0]).is_file():
             raise TtsError(
-                f"{folder}: there is no Festival voice; install it:"
-                " apt-get install festival festvox-ru"
+                "{folder}: there is no Festival voice; install it:"
+                " apt-get install festival festvox-ru",
+                folder=folder,
             )
         self._version = _version(folder)
         self._command = command
@@ -95,7 +96,12 @@ class FestivalSynthesizer:
             TtsError: no such voice, or Festival fails twice in a row.
         """
         if voice != VOICE:
-            raise TtsError(f'festival has no voice "{voice}"; there is {VOICE}')
+            raise TtsError(
+                '{engine} has no voice "{voice}"; there is {known}',
+                engine="festival",
+                voice=voice,
+                known=VOICE,
+            )
         with self._lock:
             return speak_spans(text, _RATE_HZ, self._speak)
 
@@ -128,7 +134,9 @@ class FestivalSynthesizer:
         samples, rate_hz = rendered
         if rate_hz != _RATE_HZ:
             raise TtsError(
-                f"festival gave {rate_hz} Hz instead of {_RATE_HZ}; install festvox-ru"
+                "festival gave {rate_hz} Hz instead of {wanted_hz}; install festvox-ru",
+                rate_hz=rate_hz,
+                wanted_hz=_RATE_HZ,
             )
         return samples
 

@@ -57,8 +57,10 @@ class FestivalProcess:
             )
         except OSError as error:
             raise TtsError(
-                f"{command[0]} cannot be started ({error.strerror}); install it:"
-                " apt-get install festival festvox-ru"
+                "{program} cannot be started ({reason}); install it:"
+                " apt-get install festival festvox-ru",
+                program=command[0],
+                reason=error.strerror,
             ) from error
         self._folder = Path(tempfile.mkdtemp(prefix="voicebot-festival-"))
         self._end = weakref.finalize(self, _end, self._child, self._folder)

@@ -41,8 +41,10 @@ class PromptStore:
             self._place(path, speech)
         except (OSError, soundfile.SoundFileError) as error:
             raise TtsError(
-                f"{self._folder}: rendered prompts cannot be kept there ({error});"
-                " check its rights and the free space"
+                "{folder}: rendered prompts cannot be kept there ({reason});"
+                " check its rights and the free space",
+                folder=self._folder,
+                reason=error,
             ) from error
 
     def _place(self, path: Path, speech: Speech) -> None:

@@ -81,7 +81,10 @@ class SileroSynthesizer:
         """
         if voice not in self.voices:
             raise TtsError(
-                f'{self.name} has no voice "{voice}"; there are {", ".join(self.voices)}'
+                '{engine} has no voice "{voice}"; there are {known}',
+                engine=self.name,
+                voice=voice,
+                known=", ".join(self.voices),
             )
         with self._lock:
             return speak_spans(
@@ -106,7 +109,9 @@ class SileroSynthesizer:
             )
         except Exception as error:  # the packages raise bare Exception too
             raise TtsError(
-                f"{self.name} cannot say a sentence ({error}); write it in plain words"
+                "{engine} cannot say a sentence ({reason}); write it in plain words",
+                engine=self.name,
+                reason=error,
             ) from error
         return to_samples(wave.numpy())
 
@@ -126,8 +131,9 @@ def _package(path: Path) -> Path:
     found = sorted(path.glob("*.pt"))
     if not found:
         raise TtsError(
-            f"{path}: there is no Silero model (.pt); run: voicebot models pull"
-            " silero-v5_ru"
+            "{path}: there is no Silero model (.pt); run: voicebot models pull"
+            " silero-v5_ru",
+            path=path,
         )
     return found[-1]
 
@@ -143,7 +149,8 @@ def _loaded(path: Path, threads: int) -> _Model:
         model.speakers  # noqa: B018 - asked for its AttributeError
     except (RuntimeError, OSError, ImportError, AttributeError, KeyError) as error:
         raise TtsError(
-            f"{path}: damaged or no Silero model; fetch it again: voicebot models pull"
+            "{path}: damaged or no Silero model; fetch it again: voicebot models pull",
+            path=path,
         ) from error
     logger.info("silero_loaded", extra={"model": path.name, "licence": LICENCE})
     return model
@@ -156,6 +163,7 @@ def _version(path: Path) -> str:
             sums = [f"{file.filename} {file.CRC}" for file in archive.infolist()]
     except zipfile.BadZipFile as error:
         raise TtsError(
-            f"{path}: damaged or no Silero model; fetch it again: voicebot models pull"
+            "{path}: damaged or no Silero model; fetch it again: voicebot models pull",
+            path=path,
         ) from error
     return f"{zlib.crc32(chr(10).join(sums).encode()):08x}"

@@ -97,10 +97,13 @@ def _root(text: str) -> ET.Element:
         root = ET.fromstring(text.strip())
     except ET.ParseError as error:
         raise SsmlError(
-            f"SSML: not well-formed ({error}); close every tag and write & as &amp;"
+            "SSML: not well-formed ({reason}); close every tag and write & as &amp;",
+            reason=error,
         ) from error
     if _tag(root) != "speak":
-        raise SsmlError(f"SSML: the outer tag is <{_tag(root)}>; it must be <speak>")
+        raise SsmlError(
+            "SSML: the outer tag is <{tag}>; it must be <speak>", tag=_tag(root)
+        )
     return root
 
 
@@ -130,8 +133,9 @@ def _styled(element: ET.Element, style: Spoken) -> Span:
             return Spoken(text="", rate=style.rate, say_as=_say_as(element))
         case unknown:
             raise SsmlError(
-                f"SSML: <{unknown}> is not known here; there are break, prosody,"
-                " emphasis, say-as, p and s"
+                "SSML: <{tag}> is not known here; there are break, prosody,"
+                " emphasis, say-as, p and s",
+                tag=unknown,
             )
 
 
@@ -141,10 +145,15 @@ def _break_s(element: ET.Element) -> float:
         return _value(element, "strength", _BREAK_S, "medium")
     time = _TIME.fullmatch(written.strip())
     if not time:
-        raise SsmlError(f'SSML: break time="{written}" is no time; write 500ms or 1.5s')
+        raise SsmlError(
+            'SSML: break time="{written}" is no time; write 500ms or 1.5s',
+            written=written,
+        )
     seconds = float(time[1]) / (1000 if time[2] == "ms" else 1)
     if seconds > _LONGEST_BREAK_S:
-        raise SsmlError(f'SSML: break time="{written}" is too long; 10s at most')
+        raise SsmlError(
+            'SSML: break time="{written}" is too long; 10s at most', written=written
+        )
     return seconds
 
 
@@ -155,8 +164,9 @@ def _rate(element: ET.Element) -> float:
         return float(percent[1]) / 100
     if written not in RATES:
         raise SsmlError(
-            f'SSML: prosody rate="{written}" is not known; write 80% or one of'
-            f" {', '.join(RATES)}"
+            'SSML: prosody rate="{written}" is not known; write one of {known} or 80%',
+            written=written,
+            known=", ".join(RATES),
         )
     return RATES[written]
 
@@ -167,8 +177,9 @@ def _say_as(element: ET.Element) -> SayAs:
         return SayAs(written)
     except ValueError as error:
         raise SsmlError(
-            f'SSML: say-as interpret-as="{written}" is not known; there are'
-            f" {', '.join(SayAs)}"
+            'SSML: say-as interpret-as="{written}" is not known; there are {known}',
+            written=written,
+            known=", ".join(SayAs),
         ) from error
 
 
@@ -178,8 +189,11 @@ def _value(
     written = element.get(name, usual)
     if written not in values:
         raise SsmlError(
-            f'SSML: {_tag(element)} {name}="{written}" is not known; there are'
-            f" {', '.join(values)}"
+            'SSML: {tag} {name}="{written}" is not known; there are {known}',
+            tag=_tag(element),
+            name=name,
+            written=written,
+            known=", ".join(values),
         )
     return values[written]
 

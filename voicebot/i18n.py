@@ -15,10 +15,15 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 def _(message: str) -> str:
     """Translate an English sentence; format it after translating, with named fields."""
-    return catalogue(interface_language()).gettext(message)
+    return translated(message)
+
+
+def translated(message: str) -> str:
+    """As `_`, for a sentence that comes as a value: its text is extracted elsewhere."""
+    return catalogue(interface_language(), LOCALE_DIR).gettext(message)
 
 
 @functools.cache
-def catalogue(language: str, locale_dir: Path = LOCALE_DIR) -> gettext.NullTranslations:
+def catalogue(language: str, locale_dir: Path) -> gettext.NullTranslations:
     """A language's compiled messages; where there are none, they stay as they are."""
     return gettext.translation(DOMAIN, locale_dir, languages=[language], fallback=True)

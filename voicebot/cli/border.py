@@ -10,14 +10,11 @@ from sip.errors import SipError
 from tts.errors import TtsError
 from voicebot.cli.telephone_errors import telephone_sentence
 from voicebot.errors import AudioError, ModelError, TelephoneError, VoicebotError
+from voicebot.speech_errors import speech_sentence
 
 Result = TypeVar("Result")
 
-TRANSLATIONS: dict[type[Exception], type[VoicebotError]] = {
-    AsrError: ModelError,
-    TtsError: AudioError,
-    SipError: TelephoneError,
-}
+TRANSLATED = (AsrError, TtsError, SipError)
 
 
 @contextmanager
@@ -25,11 +22,11 @@ def translated_errors() -> Iterator[None]:
     """Raise what a person can mend as a VoicebotError, alone even if from a group."""
     try:
         yield
-    except tuple(TRANSLATIONS) as error:
+    except TRANSLATED as error:
         raise _translated(error) from error
     except BaseExceptionGroup as group:
         first = _first_leaf(group)
-        if isinstance(first, (VoicebotError, *TRANSLATIONS)):
+        if isinstance(first, (VoicebotError, *TRANSLATED)):
             raise _translated(first) from group
         raise
 
@@ -41,12 +38,15 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def _translated(error: BaseException) -> BaseException:
-    if isinstance(error, SipError):
-        return TelephoneError(telephone_sentence(error))
-    for theirs, ours in TRANSLATIONS.items():
-        if isinstance(error, theirs):
-            return ours(str(error))
-    return error
+    match error:
+        case AsrError():
+            return ModelError(speech_sentence(error))
+        case TtsError():
+            return AudioError(speech_sentence(error))
+        case SipError():
+            return TelephoneError(telephone_sentence(error))
+        case _:
+            return error
 
 
 def _first_leaf(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -12,6 +12,7 @@ from tts.synthesizer import Samples, Speech
 from voicebot.errors import AudioError
 from voicebot.scenario.actions import Say
 from voicebot.settings import Settings
+from voicebot.speech_errors import speech_sentence
 from voicebot.weights.choice import pick_speech_model
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def open_voice(settings: Settings) -> PromptCache:
             synthesizer, settings.folders.prompts, voice=settings.tts.voice
         )
     except TtsError as error:
-        raise AudioError(str(error)) from error
+        raise AudioError(speech_sentence(error)) from error
     logger.info("voice_opened", extra={"engine": cache.engine})
     return cache
 

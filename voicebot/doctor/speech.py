@@ -8,6 +8,7 @@ from voicebot.doctor.finding import Finding
 from voicebot.errors import ModelError
 from voicebot.i18n import _
 from voicebot.settings import Settings
+from voicebot.speech_errors import speech_sentence
 from voicebot.weights.catalog import load_catalog
 from voicebot.weights.choice import SpeechModel, pick_speech_model
 from voicebot.weights.placed import how_to_repair
@@ -26,7 +27,9 @@ def check_speech(settings: Settings) -> Finding:
         duration_s = _said(chosen)
     except TtsError as error:
         repair = how_to_repair(load_catalog().find(chosen.name))
-        return _silent(str(error), _("run: {command}").format(command=repair))
+        return _silent(
+            speech_sentence(error), _("run: {command}").format(command=repair)
+        )
     return Finding(
         part=_("speech"),
         is_ok=True,
@@ -49,7 +52,7 @@ def _said(chosen: SpeechModel) -> float:
     finally:
         synthesizer.close()
     if not speech.samples.any():
-        raise TtsError(_("{voice} gave silence").format(voice=chosen.name))
+        raise TtsError("{voice} gave silence", voice=chosen.name)
     return speech.duration_s
 
 
