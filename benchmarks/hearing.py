@@ -67,7 +67,7 @@ def _hear(listener: OfflineListener, row: Row) -> Answer:
     )
 
 
-def summary(answers: Sequence[Answer]) -> Mapping[str, float | int]:
+def summary(answers: Sequence[Answer]) -> Mapping[str, float | int | str]:
     """The figures of one condition; shares are of 1."""
     latencies_s = [answer.latency_s for answer in answers]
     timed = [answer for answer in answers if answer.row.slots]
@@ -76,12 +76,12 @@ def summary(answers: Sequence[Answer]) -> Mapping[str, float | int]:
         "accuracy": round(share(answers), 4),
         "no_taken_for_yes": sum(answer.is_no_taken_for_yes for answer in answers),
         "false_yes": sum(answer.is_false_yes for answer in answers),
-        "spoken_time": round(share(timed, "is_time_right"), 4),
+        "spoken_time": round(share(timed, "is_time_right"), 4) if timed else "—",
         "median_wait_ms": round(1000 * statistics.median(latencies_s)),
     }
 
 
-def print_figures(figures: Mapping[str, Mapping[str, float | int]]) -> None:
+def print_figures(figures: Mapping[str, Mapping[str, float | int | str]]) -> None:
     table = Table(title="intent accuracy by condition")
     table.add_column("condition")
     for column in next(iter(figures.values())):
