@@ -57,7 +57,9 @@ def moments(found: SpokenTime) -> list[datetime]:
 
 @given(st.text(), nows)
 @example("0𗀀", datetime(2026, 1, 31, 23, 59, 59, tzinfo=MOSCOW))
-def test_any_text_is_read_without_an_error_and_always_alike(text: str, now: datetime) -> None:
+def test_any_text_is_read_without_an_error_and_always_alike(
+    text: str, now: datetime
+) -> None:
     assert find_time(text, now) == find_time(text, now)
 
 
