@@ -40,10 +40,14 @@ def speak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Speak]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """An ended call: what the robot reports, and what the subscriber does."""
+    """An ended call: what the robot reports, and what the subscriber does.
+
+    `log` is all that the robot wrote to stderr.
+    """
 
     robot: Mapping[str, Any]
     phone: Mapping[str, Any]
+    log: str
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """The timeline's events of one kind."""
@@ -91,6 +95,7 @@ class Caller:
             return Finished(
                 robot=json.loads(robot.out.splitlines()[-1]),
                 phone=await phone.report(),
+                log=robot.err,
             )
 
 
