@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sip.config import SipConfig
+from sip.endpoint import leave
 from sip.errors import SipError
 from sip.manner import Manner, Reception
 from sip.phone_options import (
@@ -165,11 +166,16 @@ async def _until_told_to_stop(subscriber: Subscriber) -> None:
 
 
 def main() -> None:
+    """Leaves by `leave`: a media thread that meets a closing interpreter aborts."""
+    code = 0
     try:
         command()
     except SipError as error:
         sys.stderr.write(f"phone: {error}\n")
-        sys.exit(BAD_INPUT)
+        code = BAD_INPUT
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 1
+    leave(code)
 
 
 if __name__ == "__main__":
