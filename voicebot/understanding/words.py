@@ -75,14 +75,3 @@ def is_first_name(word: str) -> bool:
     """
     parses = _dictionary().parse(word) if is_russian_word(word) else []
     return bool(parses) and "Name" in parses[0].tag
-
-
-def inflections(lemma: str) -> frozenset[str]:
-    """Every form of a dictionary word, written with «е» for «ё»."""
-    forms = {
-        form.word.replace("ё", "е")
-        for parse in _dictionary().parse(lemma)
-        if parse.normal_form.replace("ё", "е") == lemma
-        for form in parse.lexeme
-    }
-    return frozenset(forms)
