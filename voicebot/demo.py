@@ -17,12 +17,13 @@ from sip.config import SipConfig
 from sip.endpoint import open_line
 from sip.leg import RATE_HZ
 from sip.subscriber_process import SubscriberProcess
+from voicebot.clock import clock_of
 from voicebot.conversation.call import Call
 from voicebot.conversation.opening import open_robot, open_understander_for
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.conversation.service import Watch, clock_of
+from voicebot.conversation.service import Watch
 from voicebot.scenario.actions import BargeIn, Say
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario

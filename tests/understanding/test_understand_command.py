@@ -3,7 +3,6 @@ import json
 from click.testing import CliRunner
 
 from voicebot.cli.understand import command
-from voicebot.errors import SettingsError
 
 LINES = "Да\n\nперезвоните через час\n"
 
@@ -31,4 +30,5 @@ def test_without_json_a_line_can_be_read() -> None:
 
 def test_a_now_that_is_no_time_is_refused() -> None:
     result = CliRunner().invoke(command, ["--now", "soon"], input="")
-    assert isinstance(result.exception, SettingsError)
+    assert result.exit_code == 2
+    assert "is no time with an offset" in result.stderr

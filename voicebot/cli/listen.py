@@ -3,11 +3,11 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from voicebot.cli.options import config_option, json_option, now_option
+from voicebot.clock import clock_of
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
 from voicebot.settings import load_settings
@@ -47,7 +47,7 @@ def command(
             _("--scenario and --node go together; give both or neither of them")
         )
     settings = load_settings(config)
-    moment = now or datetime.now(ZoneInfo(settings.timezone))
+    moment = now or clock_of(settings, None)()
     with translated_errors():
         graph = load_scenario(scenario) if scenario else None
         listener = open_offline_listener(settings, graph, node)

@@ -5,13 +5,11 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from voicebot.cli.options import config_option
-from voicebot.errors import SettingsError
-from voicebot.i18n import _
+from voicebot.cli.options import config_option, now_option
+from voicebot.clock import clock_of
 from voicebot.settings import load_settings
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.meaning_json import slots_json
@@ -22,34 +20,20 @@ from voicebot.understanding.understander import open_understander
 @click.option(
     "--json", "as_json", is_flag=True, help="Печатать JSON, по объекту в строке."
 )
-@click.option("--now", "said_at", metavar="ISO", help="Считать, что сейчас это время.")
+@now_option
 @config_option
-def command(*, as_json: bool, said_at: str | None, config: Path | None) -> None:
+def command(*, as_json: bool, now: datetime | None, config: Path | None) -> None:
     """Понять реплики: по одной в строке на входе, по одному ответу в строке на выходе."""
     settings = load_settings(config)
-    now = _moment(said_at, ZoneInfo(settings.timezone))
+    clock = clock_of(settings, None)
     understander = open_understander(
         settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
     )
     written: Callable[[Meaning], str] = _as_json if as_json else _as_line
     for line in sys.stdin:
-        meaning = understander.understand(line.rstrip("\r\n"), now=now)
+        meaning = understander.understand(line.rstrip("\r\n"), now=now or clock())
         click.echo(written(meaning))
         sys.stdout.flush()
-
-
-def _moment(said_at: str | None, zone: ZoneInfo) -> datetime:
-    if said_at is None:
-        return datetime.now(zone)
-    try:
-        moment = datetime.fromisoformat(said_at)
-    except ValueError as error:
-        raise SettingsError(
-            _(
-                '--now: "{text}" is no time; write one like 2026-03-11T11:20:00+03:00'
-            ).format(text=said_at)
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _as_json(meaning: Meaning) -> str:

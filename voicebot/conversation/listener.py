@@ -18,13 +18,14 @@ from voicebot.conversation.events import (
 from voicebot.conversation.latency import ReplyClock
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.reader import Reader
-from voicebot.conversation.reading import completeness, without_words
+from voicebot.conversation.reading import completeness
 from voicebot.conversation.timeline import Timeline
 from voicebot.conversation.turns import Move, TurnTaking
 from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import KeysPressed, SilenceKept, TurnHeard
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.meaning_json import slots_json
+from voicebot.understanding.wordless import without_words
 
 Turn = TurnHeard | KeysPressed | SilenceKept
 

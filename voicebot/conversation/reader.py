@@ -11,9 +11,9 @@ from asr.ear import Ear
 from asr.errors import AsrError
 from asr.recognizer import Transcript
 from voicebot.conversation.events import HeardWord, SpeechRead
-from voicebot.conversation.reading import without_words
 from voicebot.conversation.timeline import Timeline
 from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.wordless import without_words
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,3 @@ def completeness(meaning: Meaning, question: Listen) -> Completeness:
     if meaning.intent in _OFTEN_GO_ON and meaning.time is None:
         return Completeness.OPEN_ENDED
     return Completeness.COMPLETE
-
-
-def without_words() -> Meaning:
-    """Somebody talked, and not a word was recognized: a no-match, never a silence."""
-    return Meaning(
-        text="", intent=OUT_OF_SCOPE, confidence=0.0, why="speech without words"
-    )

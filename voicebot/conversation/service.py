@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sip.config import SipConfig
 from sip.endpoint import open_line
 from sip.leg import Leg
+from voicebot.clock import clock_of
 from voicebot.conversation.call import Call
 from voicebot.conversation.events import CallEvent
 from voicebot.conversation.opening import open_robot, open_understander_for
@@ -129,10 +129,3 @@ def _script(
         agents=settings.agents,
         now=clock_of(settings, job.now),
     )
-
-
-def clock_of(settings: Settings, begins: datetime | None) -> Callable[[], datetime]:
-    """The time in the settings' zone, which may be told to begin at another moment."""
-    zone = ZoneInfo(settings.timezone)
-    shift = begins - datetime.now(zone) if begins else timedelta()
-    return lambda: datetime.now(zone) + shift
