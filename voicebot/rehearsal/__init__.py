@@ -1,0 +1,1 @@
+"""Conversations that a scenario must get right, and what came of them."""

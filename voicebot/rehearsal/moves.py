@@ -1,0 +1,162 @@
+"""What stands in the `talk` of a test: one move a line, by the robot or another."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from voicebot.i18n import _
+from voicebot.scenario.block import Block
+from voicebot.scenario.duration import Seconds
+
+KEYS = "^[0-9*#A-D]{1,32}$"
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _pressed(value: Any) -> Any:
+    """One digit needs no quotes; of more, YAML would drop a leading zero."""
+    is_digit = type(value) is int and value in range(10)
+    return str(value) if is_digit else value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed, json_schema_input_type=Text | tuple[Text, ...]),
+]
+"""One text, or a list of them."""
+
+
+class RobotMove(Block):
+    """What the robot must have said since the last move of anybody else.
+
+    Words are compared: case, «ё», punctuation and spaces are not; `…` stands for any
+    words between.
+    """
+
+    shorthand: ClassVar[str | None] = "says"
+
+    says: Texts = Field(default=(), description="all of this")
+    says_not: Texts = Field(default=(), alias="not", description="none of this")
+    within: Seconds | None = Field(
+        default=None,
+        description="the robot must begin so soon; measured with --audio only",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _several_are_all_said(cls, value: Any) -> Any:
+        return {"says": value} if isinstance(value, tuple) else value
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if not (self.says or self.says_not or self.within):
+            raise ValueError(_("write what the robot says, does not say, or how soon"))
+        return self
+
+
+class CallerMove(Block):
+    """What the caller does: speaks, presses keys or hangs up."""
+
+    shorthand: ClassVar[str | None] = "says"
+
+    says: Text | None = Field(default=None, description="words")
+    keys: Annotated[
+        str | None,
+        Field(pattern=KEYS),
+        BeforeValidator(_pressed, json_schema_input_type=str | int),
+    ] = Field(default=None, description="keys pressed, one after the other")
+    hangs_up: Literal[True] | None = Field(default=None, description="puts it down")
+    after: Seconds | None = Field(
+        default=None,
+        description="this long after the robot began, over its words (barge-in)",
+    )
+    means: Text | None = Field(
+        default=None, description="the intent that the words must be taken for"
+    )
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> Self:
+        done = [thing for thing in (self.says, self.keys, self.hangs_up) if thing]
+        if len(done) != 1:
+            raise ValueError(_("the caller does one of: says, keys, hangs_up"))
+        if self.means and not self.says:
+            raise ValueError(_("only words mean something; write says"))
+        return self
+
+
+class TransferResult(StrEnum):
+    """How a transfer ends."""
+
+    CONNECTED = "connected"
+    FAILED = "failed"
+
+
+class WebhookMove(Block):
+    """How a webhook ends: `failed`, `timed_out`, or with the answer in `answers`.
+
+    `to` and `send` are what the scenario must have asked; other keys it may send too.
+    """
+
+    shorthand: ClassVar[str | None] = "result"
+
+    result: Literal["failed", "timed_out"] | None = Field(
+        default=None, description="no usable answer"
+    )
+    answers: Any = Field(default=None, description="the JSON that comes back")
+    to: Text | None = Field(default=None, description="the webhook that is asked")
+    send: Mapping[str, str] = Field(default_factory=dict, description="what it is sent")
+
+    @model_validator(mode="after")
+    def _ends_in_one_way(self) -> Self:
+        if (self.result is None) == ("answers" not in self.model_fields_set):
+            raise ValueError(_("a webhook ends in one of: answers, failed, timed_out"))
+        return self
+
+
+Move = RobotMove | CallerMove | TransferResult | WebhookMove | int
+"""What an item of a talk holds; a number is that many silences in a row."""
+
+
+def _silences(value: Any) -> Any:
+    return 1 if value is True else value
+
+
+class TalkItem(Block):
+    """One move; exactly one of the keys."""
+
+    bot: RobotMove | None = Field(default=None, description="what the robot said")
+    caller: CallerMove | None = Field(default=None, description="what the caller does")
+    silence: Annotated[
+        int | None,
+        Field(ge=1, le=100, strict=True),
+        BeforeValidator(_silences, json_schema_input_type=Literal[True] | int),
+    ] = Field(default=None, description="the caller says nothing, once or so often")
+    transfer: TransferResult | None = Field(
+        default=None, description="how it ends; connected, where nothing is written"
+    )
+    webhook: WebhookMove | None = Field(default=None, description="how it ends")
+
+    @model_validator(mode="after")
+    def _is_one_move(self) -> Self:
+        if len(self._written) != 1:
+            known = ", ".join(type(self).model_fields)
+            raise ValueError(
+                _("one move a line; begin each with - and one of: {keys}").format(
+                    keys=known
+                )
+            )
+        return self
+
+    @property
+    def move(self) -> Move:
+        return self._written[0]
+
+    @property
+    def _written(self) -> list[Move]:
+        moves = (self.bot, self.caller, self.silence, self.transfer, self.webhook)
+        return [move for move in moves if move is not None]
