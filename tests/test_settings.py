@@ -78,6 +78,26 @@ def test_a_named_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         ("asr: {threads: 0}", "asr.threads"),
         ("timezone: Moon/Crater", "timezone"),
         ("telephone: {}", "telephone"),
+        ("webhooks: {crm: {}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: crm.example.com}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'ftp://crm/x'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'https://a:99999/'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'https://u:p@a.ru/'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'http://crm.example.com'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'http://8.8.8.8/'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'https://a.ru/', token: 'два'}}", "webhooks.crm.token"),
+        (
+            "webhooks: {crm: {url: 'https://a.ru/', headers: {Host: x}}}",
+            "webhooks.crm.headers",
+        ),
+        (
+            'messages: {sms: {url: "https://a.ru/", headers: {X: "a\\nb"}}}',
+            "messages.sms.headers",
+        ),
+        (
+            "messages: {sms: {url: 'https://a.ru/', timeout_s: 0}}",
+            "messages.sms.timeout_s",
+        ),
     ],
 )
 def test_what_cannot_be_is_named_by_its_key_and_file(
@@ -87,6 +107,38 @@ def test_what_cannot_be_is_named_by_its_key_and_file(
     with pytest.raises(SettingsError) as failure:
         load_settings(path)
     assert str(failure.value).startswith(f"{path}: {key}: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://crm.example.com/voicebot", "http://localhost:8000/x"),
+        *("http://127.0.0.1/x", "http://[::1]/x", "http://192.168.0.7/x"),
+        *("http://crm:8000/hook", "http://crm.office.local/x"),
+    ],
+)
+def test_a_webhook_is_https_or_within_the_own_network(tmp_path: Path, url: str) -> None:
+    path = written(tmp_path, f'webhooks: {{crm: {{url: "{url}"}}}}')
+    assert load_settings(path).webhooks["crm"].url == url
+
+
+def test_a_token_may_come_from_a_variable_and_shows_itself_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, "webhooks: {crm: {url: 'https://a.ru/'}}")
+    monkeypatch.setenv("VOICEBOT_WEBHOOKS__CRM__TOKEN", "s3cret")
+    settings = load_settings(path)
+    token = settings.webhooks["crm"].token
+    assert token is not None
+    assert token.get_secret_value() == "s3cret"
+    assert "s3cret" not in repr(settings)
+
+
+def test_a_bad_token_is_complained_of_without_being_shown(tmp_path: Path) -> None:
+    path = written(tmp_path, "webhooks: {crm: {url: 'https://a.ru/', token: 'тайна'}}")
+    with pytest.raises(SettingsError) as failure:
+        load_settings(path)
+    assert "тайна" not in str(failure.value)
 
 
 @pytest.mark.parametrize("text", ["sip: [", "just words", "- a\n- list\n"])

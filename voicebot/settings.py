@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SecretStr,
     ValidationError,
     field_validator,
     model_validator,
@@ -25,6 +26,11 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from voicebot.errors import SettingsError
+from voicebot.web_address import (
+    checked_header_name,
+    checked_header_value,
+    checked_url,
+)
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -60,6 +66,40 @@ class SipSettings(Part):
     ring_s: float = Field(default=30.0, gt=0)
     rtp_silence_s: float = Field(default=20.0, gt=0)
     max_calls: int = Field(default=4, ge=1)
+
+
+class WebAddress(Part):
+    """Where a call sends JSON. `token` goes as `Authorization: Bearer`."""
+
+    url: str
+    token: SecretStr | None = None
+    headers: Mapping[str, SecretStr] = Field(default_factory=dict)
+
+    @field_validator("url")
+    @classmethod
+    def _may_be_sent_to(cls, url: str) -> str:
+        return checked_url(url)
+
+    @field_validator("token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None:
+            checked_header_value(token.get_secret_value())
+        return token
+
+    @field_validator("headers")
+    @classmethod
+    def _are_headers(cls, headers: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
+        for name, value in headers.items():
+            checked_header_name(name)
+            checked_header_value(value.get_secret_value())
+        return headers
+
+
+class MessageChannel(WebAddress):
+    """The HTTP gateway of one kind of messages. `timeout_s` is for one try."""
+
+    timeout_s: float = Field(default=5.0, gt=0, le=30)
 
 
 class Folders(Part):
@@ -108,6 +148,8 @@ class Settings(BaseSettings):
     sip: SipSettings = SipSettings()
     folders: Folders = Folders()
     agents: Mapping[str, str] = Field(default_factory=dict)
+    webhooks: Mapping[str, WebAddress] = Field(default_factory=dict)
+    messages: Mapping[str, MessageChannel] = Field(default_factory=dict)
     timezone: str = "Europe/Moscow"
 
     @field_validator("timezone")
