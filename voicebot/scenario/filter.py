@@ -2,20 +2,28 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
 from voicebot.i18n import _
+from voicebot.scenario.slot_type import SlotType
+
+RUSSIAN = "ru"
+"""Numbers and moments are worded in Russian only; elsewhere they come in figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a text is rendered in: values by name, the contact's time, a language."""
+    """What a text is rendered in: values by name, the contact's time, a language.
+
+    `kinds` are the types of the slots that the scenario declares.
+    """
 
     values: Mapping[str, str]
     now: datetime
     language: str
+    kinds: Mapping[str, SlotType] = field(default_factory=dict)
 
 
 class Filter(ABC):

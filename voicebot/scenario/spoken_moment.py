@@ -1,6 +1,6 @@
 """Moments, dates and clock times in Russian words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from num2words import num2words
 
@@ -33,6 +33,15 @@ _LONGEST_WAIT_H = 6
 _ONE_DIGIT = 9
 _HALVES = ((4, " ночи"), (12, " утра"), (13, " дня"), (24, ""))
 """Hours below the first number have the second's words after them."""
+
+
+def read_moment(value: str, zone: tzinfo | None) -> datetime | None:
+    """`value` as a moment in `zone`; None when it is no time."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def spoken_moment(moment: datetime, now: datetime) -> str:

@@ -27,7 +27,7 @@ class Numeral:
 
 _CASES = (Case.NOMINATIVE, Case.GENITIVE, Case.DATIVE, Case.INSTRUMENTAL)
 
-_CARDINALS = {
+CARDINALS = {
     0: "ноль нуль|ноля нуля|нолю нулю|нолем нулем",
     1: "один одна одно одну|одного одной|одному|одним",
     2: "два две|двух|двум|двумя",
@@ -58,8 +58,9 @@ _CARDINALS = {
     90: "девяносто|девяноста|девяноста|девяноста",
     100: "сто|ста|ста|ста",
 }
+"""Forms by the number; cases are parted by `|`, in the order of `Case`."""
 
-_ORDINAL_STEMS = {
+ORDINAL_STEMS = {
     1: "перв",
     2: "втор",
     4: "четверт",
@@ -105,11 +106,11 @@ def _ordinal_line(stem: str) -> str:
     return f"{stem}ое {stem}ый {stem}ой|{stem}ого|{stem}ому|{stem}ым"
 
 
-_CARDINAL_OF = _table(_CARDINALS)
+_CARDINAL_OF = _table(CARDINALS)
 _ORDINAL_OF = _table(
-    {3: _THIRD} | {value: _ordinal_line(stem) for value, stem in _ORDINAL_STEMS.items()}
+    {3: _THIRD} | {value: _ordinal_line(stem) for value, stem in ORDINAL_STEMS.items()}
 )
-_LOCATIVE_OF = {f"{stem}ом": value for value, stem in _ORDINAL_STEMS.items()} | {
+_LOCATIVE_OF = {f"{stem}ом": value for value, stem in ORDINAL_STEMS.items()} | {
     "третьем": 3
 }
 
@@ -158,7 +159,7 @@ def _read_smaller(tokens: Tokens, at: int, first: Numeral) -> Found[Numeral] | N
     if tokens[at].is_after_pause or tokens[at].is_hyphenated or tokens[at].is_written:
         return None
     rest = read_cardinal(tokens, at)
-    limit = 100 if first.value == max(_CARDINALS) else _FIRST_ABOVE_UNITS
+    limit = 100 if first.value == max(CARDINALS) else _FIRST_ABOVE_UNITS
     return rest if rest and 0 < rest.value.value < limit else None
 
 

@@ -1,0 +1,66 @@
+"""Values of slots: what a caller said or keyed, by the type that is asked for."""
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime
+
+from voicebot.scenario import values
+from voicebot.scenario.discovery import classes_in
+from voicebot.scenario.filter import Surroundings
+from voicebot.scenario.slot_type import SlotType
+from voicebot.scenario.value_type import ValueType, Wholeness
+from voicebot.understanding.meaning import Meaning
+
+
+@functools.cache
+def value_types() -> Mapping[SlotType, ValueType]:
+    """Every type by its name, in the order in which the names are listed."""
+    found = {
+        kind.kind: kind()
+        for kind in classes_in(values, ValueType)  # type: ignore[type-abstract]  # the base itself is what is asked for
+    }
+    return {kind: found[kind] for kind in SlotType}
+
+
+def value_said(kind: SlotType, meaning: Meaning, now: datetime) -> str | None:
+    """The value that the utterance names, in the form it is kept; None if none.
+
+    Times are ISO 8601 with offset, dates ISO, numbers plain decimals ("50000", "0.5"),
+    telephone numbers E.164, digits as dialled ("0042"), yes_no "yes" or "no".
+    """
+    return value_types()[kind].said(meaning, now)
+
+
+def value_pressed(kind: SlotType, keys: str, now: datetime) -> str | None:
+    """The value that the keys give, likewise."""
+    return value_types()[kind].pressed(keys, now)
+
+
+def most_keys(kind: SlotType) -> int:
+    """How many keys a value of this type may have; 0 where keys cannot give it."""
+    return value_types()[kind].most_keys
+
+
+def value_intents(kind: SlotType) -> tuple[str, ...]:
+    """Answers that are values by themselves: they compete where one is asked for."""
+    return value_types()[kind].intents
+
+
+def value_wholeness(
+    kind: SlotType, meaning: Meaning, now: datetime, most: int = 0
+) -> Wholeness:
+    """Whether the caller has said all of a value, so that their turn may end early.
+
+    `most` is how many digits are awaited; 0 where any number of them may come.
+    """
+    return value_types()[kind].wholeness(meaning, now, most)
+
+
+def spoken_value(kind: SlotType, value: str, around: Surroundings) -> str:
+    """The value as people say it."""
+    return value_types()[kind].spoken(value, around)
+
+
+def value_complaint(kind: SlotType, value: str) -> str | None:
+    """What is wrong with a value that a contact brings, or None."""
+    return value_types()[kind].complaint(value)

@@ -1,0 +1,56 @@
+"""What a slot's type is: one file a type under `values/`, found by walking there."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from enum import Enum, auto
+from typing import ClassVar
+
+from voicebot.scenario.filter import Surroundings
+from voicebot.scenario.slot_type import SlotType
+from voicebot.understanding.meaning import Meaning
+
+
+class Wholeness(Enum):
+    """How much of a value an utterance holds so far."""
+
+    NOTHING = auto()
+    PART = auto()
+    """A beginning: six digits of a telephone number."""
+    MAY_GO_ON = auto()
+    """A value that people often add to after a breath: «завтра» … «в десять»."""
+    WHOLE = auto()
+
+
+class ValueType(ABC):
+    """One type of slot. The class's docstring explains it to authors.
+
+    `example` is a value as it is kept; `most_keys`, how many keys one may have, 0
+    where keys cannot give it; `intents` are answers that are values by themselves,
+    which must compete when such a value is asked for.
+    """
+
+    kind: ClassVar[SlotType]
+    example: ClassVar[str]
+    most_keys: ClassVar[int] = 0
+    intents: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def complaint(self, text: str) -> str | None:
+        """What is wrong with a value that a contact brings, or None."""
+
+    @abstractmethod
+    def said(self, meaning: Meaning, now: datetime) -> str | None:
+        """The value, as it is kept, that the caller named; None if they named none."""
+
+    def pressed(self, _keys: str, _now: datetime) -> str | None:
+        """The value that the keys give, likewise."""
+        return None
+
+    def wholeness(self, meaning: Meaning, now: datetime, _most: int) -> Wholeness:
+        """How complete the value is; `_most` digits are all that are awaited."""
+        is_named = self.said(meaning, now) is not None
+        return Wholeness.WHOLE if is_named else Wholeness.NOTHING
+
+    def spoken(self, value: str, _around: Surroundings) -> str:
+        """The value as people say it; what cannot be read stays as it is."""
+        return value

@@ -1,0 +1,1 @@
+"""The types of slots, one file each, found by walking here."""

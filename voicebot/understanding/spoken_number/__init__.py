@@ -1,0 +1,1 @@
+"""Spoken Russian numbers, digits and telephone numbers."""
