@@ -90,3 +90,18 @@ def test_dropping_a_held_prompt_counts_what_was_held() -> None:
     mouth.hold()
     assert mouth.drop() == 0.75
     assert mouth.is_finished
+
+
+def test_a_dropped_prompt_plays_nothing_of_what_is_still_being_synthesized() -> None:
+    leg = FakeLeg()
+    mouth = playback(leg, CountingVoice("1"))
+
+    async def interrupted() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(mouth.play([say("1|2")]))
+            await asyncio.sleep(0)
+            mouth.drop()
+
+    asyncio.run(interrupted())
+    assert leg.waiting_samples == 0
+    assert mouth.is_finished

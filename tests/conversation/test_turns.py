@@ -1,18 +1,23 @@
 """Turn-taking, told by drawn calls.
 
 A drawing has one character per 100 ms: `#` the caller speaks, `.` the caller is
-silent. The robot's prompt lasts for the first `prompt_s` seconds of it.
+silent, a digit or `*` presses that key, `H` the key `#`. The robot's prompt lasts for the first `prompt_s` seconds of it.
 """
 
 import pytest
 
 from voicebot.conversation.turns import Completeness, Move, TurnTaking
-from voicebot.scenario.actions import BargeIn, Listen
+from voicebot.scenario.actions import BargeIn, DigitInput, Listen
 
 STEP_S = 0.1
+KEYS = {key: key for key in "0123456789*"} | {"H": "#"}
 
 
-def question(barge_in: BargeIn = BargeIn.SPEECH, max_speech_s: float = 15) -> Listen:
+def question(
+    barge_in: BargeIn = BargeIn.SPEECH,
+    max_speech_s: float = 15,
+    digits: DigitInput | None = None,
+) -> Listen:
     return Listen(
         node="greeting",
         intents=("yes", "no"),
@@ -22,6 +27,7 @@ def question(barge_in: BargeIn = BargeIn.SPEECH, max_speech_s: float = 15) -> Li
         complete_timeout_s=0.3,
         incomplete_timeout_s=1.0,
         max_speech_s=max_speech_s,
+        digits=digits,
     )
 
 
@@ -35,6 +41,12 @@ def moves(
 ) -> list[tuple[float, Move]]:
     """Moves with the second at which each was made; readings come 100 ms late."""
     turn = TurnTaking(question(barge_in, max_speech_s), now_s=0.0)
+    return follow(turn, drawing, prompt_s=prompt_s, reading=reading)
+
+
+def follow(
+    turn: TurnTaking, drawing: str, *, prompt_s: float, reading: Completeness
+) -> list[tuple[float, Move]]:
     made: list[tuple[float, Move]] = []
     was_speech, reading_due = False, False
     for step, mark in enumerate(drawing):
@@ -48,6 +60,8 @@ def moves(
             found += turn.speech_started(now_s)
         if was_speech and not is_speech:
             found += turn.speech_paused(now_s)
+        if mark in KEYS:
+            found += turn.key_pressed(KEYS[mark], now_s)
         if now_s >= prompt_s:
             found += turn.prompt_ended(now_s)
         found += turn.tick(now_s)
@@ -158,18 +172,82 @@ def test_endless_speech_is_cut_and_taken_as_it_stands() -> None:
 
 
 def test_a_key_drops_the_prompt_but_in_off_mode() -> None:
-    interruptible = TurnTaking(question(BargeIn.KEYPAD_ONLY), now_s=0.0)
-    assert interruptible.key_pressed() == (Move.DROP_PROMPT, Move.TAKE_KEYS)
-    uninterruptible = TurnTaking(question(BargeIn.OFF), now_s=0.0)
-    assert uninterruptible.key_pressed() == ()
-    uninterruptible.prompt_ended(1.0)
-    assert uninterruptible.key_pressed() == (Move.DROP_PROMPT, Move.TAKE_KEYS)
+    taken = [(0.5, Move.DROP_PROMPT), (0.5, Move.TAKE_KEYS)]
+    assert moves(".....1", prompt_s=9, barge_in=BargeIn.KEYPAD_ONLY) == taken
+    assert moves(".....1", prompt_s=9, barge_in=BargeIn.OFF) == []
+    assert moves(".....1", prompt_s=0.3, barge_in=BargeIn.OFF) == taken
+
+
+def entered(
+    drawing: str, *, most: int = 4, prompt_s: float = 0.0
+) -> tuple[str, list[tuple[float, Move]]]:
+    """What was taken of keys, `1` being a branch and numbers ending by `#`."""
+    digits = DigitInput(most=most, gap_s=0.5, end_key="#")
+    turn = TurnTaking(question(digits=digits), now_s=0.0)
+    made = follow(turn, drawing, prompt_s=prompt_s, reading=Completeness.COMPLETE)
+    return turn.keys, made
+
+
+def test_a_number_is_taken_at_its_last_possible_key() -> None:
+    keys, made = entered(".2.3.1.4.5")
+    assert keys == "2314"
+    assert made == [(0.1, Move.DROP_PROMPT), (0.7, Move.TAKE_KEYS)]
+
+
+def test_a_number_may_be_ended_by_a_key_that_is_no_part_of_it() -> None:
+    assert entered(".2.3H") == (
+        "23",
+        [(0.1, Move.DROP_PROMPT), (0.4, Move.TAKE_KEYS)],
+    )
+
+
+def test_a_number_ends_when_no_further_key_comes() -> None:
+    keys, made = entered(".2....3.......")
+    assert keys == "23"
+    assert made[-1] == (1.1, Move.TAKE_KEYS)
+
+
+def test_a_key_that_leads_somewhere_does_so_only_as_the_first() -> None:
+    assert entered(".1.2.3") == (
+        "1",
+        [(0.1, Move.DROP_PROMPT), (0.1, Move.TAKE_KEYS)],
+    )
+    assert entered(".2.1.1.1")[0] == "2111"
+
+
+def test_the_end_key_alone_is_an_answer_that_means_nothing() -> None:
+    assert entered("H") == ("#", [(0.0, Move.DROP_PROMPT), (0.0, Move.TAKE_KEYS)])
+
+
+def test_a_number_of_one_key_does_not_wait_for_another() -> None:
+    assert entered(".7....", most=1)[1][-1] == (0.1, Move.TAKE_KEYS)
+
+
+def test_what_is_said_while_a_number_is_entered_does_not_count() -> None:
+    keys, made = entered("2###3.4.5")
+    assert keys == "2345"
+    assert [move for _, move in made] == [Move.DROP_PROMPT, Move.TAKE_KEYS]
+
+
+def test_a_key_after_speech_begins_a_number_and_the_reading_is_forgotten() -> None:
+    keys, made = entered(".##2.3H")
+    assert keys == "23"
+    assert made == [
+        (0.3, Move.TRANSCRIBE),
+        (0.3, Move.DROP_PROMPT),
+        (0.6, Move.TAKE_KEYS),
+    ]
+
+
+def test_the_first_key_of_a_number_drops_the_prompt() -> None:
+    keys, made = entered("...2.3H", prompt_s=9.0)
+    assert (keys, made[0]) == ("23", (0.3, Move.DROP_PROMPT))
 
 
 def test_nothing_moves_once_the_turn_is_taken() -> None:
     turn = TurnTaking(question(), now_s=0.0)
-    turn.key_pressed()
-    assert turn.key_pressed() == ()
+    turn.key_pressed("1", 0.0)
+    assert turn.key_pressed("2", 0.1) == ()
     assert turn.speech_started(1.0) == ()
     assert turn.speech_paused(1.5) == ()
     assert turn.transcribed(Completeness.COMPLETE, 2.0) == ()

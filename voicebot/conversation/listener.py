@@ -65,7 +65,6 @@ class Listener:
         self._caller_stopped_s = 0.0
         self._pauses = 0
         self._meaning: Meaning | None = None
-        self._key = ""
         self._unread_ticks = 0
         self._phrases: tuple[str, ...] = ()
 
@@ -101,8 +100,7 @@ class Listener:
     def press(self, key: str) -> None:
         """Take a key that the caller pressed."""
         if self._turns:
-            self._key = key
-            self._do(self._turns.key_pressed())
+            self._do(self._turns.key_pressed(key, self.now_s))
 
     def _speech_started(self, at_s: float) -> None:
         self._speech_started_s = at_s
@@ -152,13 +150,16 @@ class Listener:
     def _take(self, move: Move) -> None:
         match move:
             case Move.TAKE_KEYS:
-                self._timeline.record(KeysTaken(keys=self._key))
-                self._finish(KeysPressed(keys=self._key))
+                self._take_keys(self._turns.keys if self._turns else "")
             case Move.TAKE_SILENCE:
                 self._timeline.record(SilenceTaken())
                 self._finish(SilenceKept())
             case _:
                 self._take_turn()
+
+    def _take_keys(self, keys: str) -> None:
+        self._timeline.record(KeysTaken(keys=keys))
+        self._finish(KeysPressed(keys=keys))
 
     def _drop_prompt(self) -> None:
         if not self._playback.is_finished:

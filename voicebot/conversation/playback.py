@@ -51,6 +51,7 @@ class Playback:
         self._track: Samples = np.zeros(0, np.int16)
         self._held_at: int | None = None
         self._is_feeding = False
+        self._is_dropped = False
         self._finished = asyncio.Event()
 
     @property
@@ -77,6 +78,7 @@ class Playback:
         """Send a prompt on its way; returns when its last part was handed over."""
         self._track = np.zeros(0, np.int16)
         self._held_at = None
+        self._is_dropped = False
         self._is_feeding = True
         try:
             for number, say in enumerate(says):
@@ -101,7 +103,8 @@ class Playback:
         self._leg.play(self._track[place:])
 
     def drop(self) -> float:
-        """Forget the rest of the prompt; seconds that were not played."""
+        """Forget the rest, rendered or not; seconds that were rendered and not played."""
+        self._is_dropped = True
         unplayed = self._leg.discard()
         if self._held_at is not None:
             unplayed = len(self._track) - self._held_at
@@ -109,6 +112,8 @@ class Playback:
         return unplayed / RATE_HZ
 
     def _append(self, samples: Samples) -> None:
+        if self._is_dropped:
+            return
         self._track = np.concatenate([self._track, samples])
         if self._held_at is None:
             self._leg.play(samples)

@@ -34,7 +34,7 @@ class Move(Enum):
     TAKE_TURN = auto()
     """The caller's turn is over: act on the last reading."""
     TAKE_KEYS = auto()
-    """A key press is the turn."""
+    """What was entered by keys is the turn."""
     TAKE_SILENCE = auto()
     """Nothing was said for the question's no-input time."""
 
@@ -53,6 +53,7 @@ class _Floor(Enum):
     NOBODY = auto()
     CALLER = auto()
     CALLER_PAUSED = auto()
+    KEYS = auto()
     TAKEN = auto()
 
 
@@ -76,6 +77,10 @@ class TurnTaking:
     | speech       | the prompt is held at once; no words → it resumes               |
     | phrase       | the prompt plays on; a complete reply drops it                  |
     | keypad_only  | as off; a key drops the prompt (as in every mode but off)       |
+
+    Where the question takes a number by keys (`Listen.digits`), a first key that is no
+    branch begins it, and later ones belong to it whatever they lead to elsewhere. What
+    the caller says meanwhile does not count.
     """
 
     def __init__(self, question: Listen, *, now_s: float) -> None:
@@ -85,6 +90,13 @@ class TurnTaking:
         self._silent_since_s = now_s
         self._prompt_is_playing = True
         self._prompt_is_held = False
+        self._keys = ""
+        self._last_key_s = now_s
+
+    @property
+    def keys(self) -> str:
+        """What was entered so far, without the key that ends a number."""
+        return self._keys
 
     def prompt_ended(self, now_s: float) -> tuple[Move, ...]:
         """The prompt's last sample was played."""
@@ -98,7 +110,7 @@ class TurnTaking:
 
     def speech_started(self, at_s: float) -> tuple[Move, ...]:
         """The caller began to speak, or went on after a pause."""
-        if self._floor is _Floor.TAKEN:
+        if self._floor in (_Floor.TAKEN, _Floor.KEYS):
             return ()
         if self._floor is _Floor.CALLER_PAUSED and self._utterance:
             self._utterance.reading = None
@@ -137,15 +149,37 @@ class TurnTaking:
         self._utterance.reading = reading
         return self.tick(now_s)
 
-    def key_pressed(self) -> tuple[Move, ...]:
+    def key_pressed(self, key: str, now_s: float) -> tuple[Move, ...]:
         """A key: in `off` mode it is refused while the prompt plays."""
+        if self._floor is _Floor.KEYS:
+            return self._next_digit(key, now_s)
         is_refused = (
             self._prompt_is_playing and self._question.barge_in is BargeIn.OFF
         ) or self._floor is _Floor.TAKEN
         if is_refused:
             return ()
+        return (Move.DROP_PROMPT, *self._first_key(key, now_s))
+
+    def _first_key(self, key: str, now_s: float) -> tuple[Move, ...]:
+        self._keys = key
+        self._last_key_s = now_s
+        digits = self._question.digits
+        if digits is None or key in (*self._question.keys, digits.end_key):
+            return self._take_keys()
+        self._floor = _Floor.KEYS
+        return self._take_keys() if digits.most <= 1 else ()
+
+    def _next_digit(self, key: str, now_s: float) -> tuple[Move, ...]:
+        digits = self._question.digits
+        if digits is None or key == digits.end_key:
+            return self._take_keys()
+        self._keys += key
+        self._last_key_s = now_s
+        return self._take_keys() if len(self._keys) >= digits.most else ()
+
+    def _take_keys(self) -> tuple[Move, ...]:
         self._floor = _Floor.TAKEN
-        return (Move.DROP_PROMPT, Move.TAKE_KEYS)
+        return (Move.TAKE_KEYS,)
 
     def tick(self, now_s: float) -> tuple[Move, ...]:
         """Time passed; call it every 20 ms or so."""
@@ -158,9 +192,16 @@ class TurnTaking:
                 return self._cut_endless_speech(now_s)
             case _Floor.CALLER_PAUSED:
                 return self._end_turn_if_due(now_s)
+            case _Floor.KEYS:
+                return self._end_number_if_due(now_s)
             case _Floor.ROBOT | _Floor.TAKEN:
                 pass
         return ()
+
+    def _end_number_if_due(self, now_s: float) -> tuple[Move, ...]:
+        digits = self._question.digits
+        is_due = digits is None or now_s - self._last_key_s >= digits.gap_s
+        return self._take_keys() if is_due else ()
 
     def _end_turn_if_due(self, now_s: float) -> tuple[Move, ...]:
         spoken = self._utterance
