@@ -6,7 +6,15 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TypeVar
 
-from voicebot.scenario.actions import Action, HangUp, Listen, Say, Transfer
+from voicebot.scenario.actions import (
+    Action,
+    CallWebhook,
+    HangUp,
+    Hold,
+    Listen,
+    Say,
+    Transfer,
+)
 from voicebot.scenario.events import (
     CallerGone,
     Event,
@@ -25,6 +33,8 @@ DIALOGS = Path("dialogs")
 NOW = datetime.fromisoformat("2026-11-20T14:10+03:00")
 ANNA = {"client_name": "Анна Сергеевна"}
 
+Ending = Listen | Transfer | CallWebhook | Hold | HangUp
+
 Kind = TypeVar("Kind", bound=Action)
 
 
@@ -37,11 +47,12 @@ def write(folder: Path, text: str) -> Path:
 def meaning(
     intent: str | None,
     *,
+    text: str = "…",
     time: SpokenTime | None = None,
     rivals: tuple[Candidate, ...] = (),
 ) -> Meaning:
     return Meaning(
-        text="…", intent=intent, confidence=0.9, why="test", time=time, rivals=rivals
+        text=text, intent=intent, confidence=0.9, why="test", time=time, rivals=rivals
     )
 
 
@@ -100,4 +111,4 @@ class Talk:
 
 def endings(actions: tuple[Action, ...]) -> int:
     """How many of the actions end a batch."""
-    return sum(isinstance(action, Listen | Transfer | HangUp) for action in actions)
+    return sum(isinstance(action, Ending) for action in actions)

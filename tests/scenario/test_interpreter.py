@@ -112,7 +112,7 @@ def test_two_close_branches_are_asked_about() -> None:
     talk = Talk.by("credit_lead")
     rival = Candidate(intent="no", confidence=0.85)
     talk.take(TurnHeard(meaning=meaning("yes", rivals=(rival,))))
-    assert talk.said.startswith("Уточните, пожалуйста. Готовы")
+    assert talk.said == "Уточните, пожалуйста: да или нет?"
     talk.take(TurnHeard(meaning=meaning("yes", rivals=(rival,))))
     assert talk.state.path[-1] == "not_understood"
 

@@ -8,10 +8,13 @@ from voicebot.scenario.check import check_scenario
 from voicebot.scenario.events import (
     CallerGone,
     Event,
+    HoldEnded,
     KeysPressed,
     SilenceKept,
     TransferEnded,
     TurnHeard,
+    WebhookAnswered,
+    WebhookFailed,
 )
 from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.loader import load_scenario
@@ -27,10 +30,28 @@ EVENTS: list[Event] = [
     TurnHeard(meaning=meaning("out_of_scope")),
     KeysPressed(keys="1"),
     SilenceKept(),
+    TurnHeard(meaning=meaning("out_of_scope", text="пять")),
+    KeysPressed(keys="1234"),
+    WebhookAnswered(body={"manager": {"name": "Анна"}}),
+    WebhookFailed(is_timeout=True, reason="late"),
+    WebhookFailed(is_timeout=False, reason="refused"),
+    HoldEnded(),
     TransferEnded(is_connected=True),
     TransferEnded(is_connected=False),
     CallerGone(),
 ]
+
+SUBDIALOG = """\
+    scenario: satisfaction
+    about: Это робот.
+    slots: {score: number}
+    nodes:
+      question:
+        ask: Это робот. Всё хорошо?
+        on: {yes: good, no: bad}
+      good: {set: {score: "5"}, return: true}
+      bad: {return: refused}
+    """
 
 pytestmark = pytest.mark.parametrize("step", step_types(), ids=lambda step: step.key)
 
@@ -39,13 +60,15 @@ def example(step: type[Step], folder: Path) -> Scenario:
     head = """\
         scenario: example
         about: Это робот.
-        slots: {callback_at: {type: time}}
+        slots: {callback_at: time, debt: number, score: number}
         globals: {robot_check: Да.}
         start: greeting
         nodes:
           greeting: {say: Это робот., goto: shown}
           shown:
         """
+    (folder / "satisfaction.yaml").write_text(dedent(SUBDIALOG), "utf-8")
+    (folder / "music.wav").touch()
     path = folder / "example.yaml"
     path.write_text(dedent(head) + indent(dedent(step.example), " " * 4), "utf-8")
     return load_scenario(path)

@@ -12,6 +12,8 @@ def test_the_kept_schema_is_what_the_classes_say() -> None:
 def test_editors_learn_every_key_and_its_short_form() -> None:
     defined = json.loads(schema_text())["$defs"]
     assert {step.key for step in step_types()} <= set(defined["Node"]["properties"])
-    assert [form["type"] for form in defined["Say"]["anyOf"]] == ["string", "object"]
+    text, texts = defined["Say"]["anyOf"][0]["anyOf"]
+    assert (text["type"], texts["type"]) == ("string", "array")
+    assert defined["Say"]["anyOf"][1]["type"] == "object"
     assert defined["Node"]["properties"]["noinput"]["default"] == "5s"
     assert defined["On"]["anyOf"][0]["type"] == "object"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicebot.scenario.reply import Reply
 from voicebot.understanding.candidates import STANDS_FOR
@@ -13,44 +13,69 @@ KEY_BRANCH = re.compile(r"^key ([0-9*#A-D])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """The branches of a node and the global replies beside them.
+class Branch:
+    """An answer's road: the node it leads to, by the exit of this name."""
 
-    A branch leads to a node's name; a global intent to its reply.
+    target: str
+    exit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The branches of a step and the global replies beside them.
+
+    `branches` lead from an intent or a key to a node's name, and stand in the file
+    under `place`; `replies` from a global intent to its reply. `intents` are all that
+    lead somewhere, branches first; `keys` likewise.
     """
 
+    place: str
     branches: Mapping[str, str]
     replies: Mapping[str, Reply]
+    intents: tuple[str, ...] = field(init=False)
+    keys: frozenset[str] = field(init=False)
 
-    @property
-    def intents(self) -> tuple[str, ...]:
-        """Every intent that leads somewhere, branches first."""
+    def __post_init__(self) -> None:
         own = (name for name in self.branches if not KEY_BRANCH.match(name))
-        return tuple(dict.fromkeys([*own, *self.replies]))
-
-    @property
-    def keys(self) -> frozenset[str]:
+        intents = tuple(dict.fromkeys([*own, *self.replies]))
         found = (KEY_BRANCH.match(name) for name in self.branches)
-        return frozenset(match[1] for match in found if match)
+        keys = frozenset(match[1] for match in found if match)
+        object.__setattr__(self, "intents", intents)
+        object.__setattr__(self, "keys", keys)
 
-    def find(self, intent: str) -> str | Reply | None:
+    def find(self, intent: str) -> Branch | Reply | None:
         """The intent's branch, else its global reply, else a branch standing for it."""
         if intent in self.branches:
-            return self.branches[intent]
+            return self._branch(intent)
         if intent in self.replies:
             return self.replies[intent]
         others = STANDS_FOR.get(intent, ())
         return next(
-            (self.branches[name] for name in others if name in self.branches), None
+            (self._branch(name) for name in others if name in self.branches), None
         )
 
-    def is_ambiguous(self, meaning: Meaning, margin: float) -> bool:
-        """Whether a rival that leads elsewhere is closer than `margin`."""
+    def find_key(self, key: str) -> Branch | None:
+        name = f"key {key}"
+        return self._branch(name) if name in self.branches else None
+
+    def close_rival(self, meaning: Meaning, margin: float) -> str | None:
+        """An intent nearer than `margin` to the chosen one, which leads elsewhere."""
         if meaning.intent is None:
-            return False
-        chosen = self.find(meaning.intent)
-        return any(
-            meaning.confidence - rival.confidence < margin
-            and self.find(rival.intent) not in (None, chosen)
-            for rival in meaning.rivals
+            return None
+        chosen = _where(self.find(meaning.intent))
+        return next(
+            (
+                rival.intent
+                for rival in meaning.rivals
+                if meaning.confidence - rival.confidence < margin
+                and _where(self.find(rival.intent)) not in (None, chosen)
+            ),
+            None,
         )
+
+    def _branch(self, name: str) -> Branch:
+        return Branch(target=self.branches[name], exit=f"{self.place}.{name}")
+
+
+def _where(found: Branch | Reply | None) -> str | Reply | None:
+    return found.target if isinstance(found, Branch) else found

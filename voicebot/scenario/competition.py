@@ -2,10 +2,8 @@
 
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
-from voicebot.scenario.answers import Answers
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.nodes.on import On
-from voicebot.scenario.scene import global_replies
+from voicebot.scenario.scene import scene_at
 from voicebot.scenario.similar import did_you_mean
 
 
@@ -22,10 +20,8 @@ def competing_intents(scenario: Scenario, name: str) -> tuple[str, ...]:
                 path=scenario.path, name=name, hint=did_you_mean(name, scenario.nodes)
             )
         )
-    for step in node.steps:
-        if isinstance(step, On):
-            replies = global_replies(scenario)
-            return Answers(branches=step.branches, replies=replies).intents
+    for listen in scene_at(scenario, name).listens.values():
+        return listen.intents
     raise ScenarioError(
         _('{path}: the node "{name}" asks nothing; name one that has "on"').format(
             path=scenario.path, name=name

@@ -1,5 +1,6 @@
 """What the conversation tells the interpreter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voicebot.understanding.meaning import Meaning
@@ -32,8 +33,46 @@ class TransferEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookAnswered:
+    """A webhook's reply: parsed JSON."""
+
+    body: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookFailed:
+    """No usable reply came; `reason` is for the log and the timeline."""
+
+    is_timeout: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEnded:
+    """The music has played as long as it should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubdialogEnded:
+    """A subdialog returned; only the interpreter itself tells of it."""
+
+    result: str | None
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerGone:
     """The caller hung up."""
 
 
-Event = TurnHeard | KeysPressed | SilenceKept | TransferEnded | CallerGone
+Event = (
+    TurnHeard
+    | KeysPressed
+    | SilenceKept
+    | TransferEnded
+    | WebhookAnswered
+    | WebhookFailed
+    | HoldEnded
+    | SubdialogEnded
+    | CallerGone
+)

@@ -1,5 +1,6 @@
 """What comes after a step of a node."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -15,9 +16,25 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Go:
-    """Another node, or `hang_up`."""
+    """Another node, or `hang_up`, by the exit of this name."""
 
     target: str
+    exit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A subdialog with these slots; when it returns, its result comes to this step."""
+
+    src: str
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """The subdialog is over; without one around it, the call ends."""
+
+    result: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +46,4 @@ CONTINUE = Continue()
 WAIT = Wait()
 FINISH = Finish()
 
-Flow = Continue | Wait | Go | Finish
+Flow = Continue | Wait | Go | Begin | Return | Finish

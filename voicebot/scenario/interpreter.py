@@ -1,7 +1,8 @@
 """Follows a dialogue graph: an event and the time in, a state and actions out.
 
 Pure: the same scenario, events and times always give the same talk. Every batch of
-actions ends with exactly one of `Listen`, `Transfer` and `HangUp`.
+actions ends with exactly one of `Listen`, `Transfer`, `CallWebhook`, `Hold` and
+`HangUp`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,14 +14,14 @@ from voicebot.i18n import _
 from voicebot.scenario.actions import Action, HangUp, Say
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.callback_moment import callback_moment
-from voicebot.scenario.events import CallerGone, Event, TurnHeard
-from voicebot.scenario.flow import FINISH, Continue, Flow, Go, Wait
+from voicebot.scenario.events import CallerGone, Event, SubdialogEnded, TurnHeard
+from voicebot.scenario.flow import FINISH, Begin, Continue, Flow, Go, Return, Wait
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reply import HANG_UP
-from voicebot.scenario.scene import scene_at
-from voicebot.scenario.starting_slots import starting_slots
-from voicebot.scenario.state import TalkState
+from voicebot.scenario.starting_slots import filled_in, starting_slots
+from voicebot.scenario.state import Frame, TalkState
 from voicebot.scenario.step import Step
+from voicebot.scenario.whole_talk import WholeTalk
 
 HUNG_UP = "hung_up"
 COMPLETED = "completed"
@@ -34,16 +35,21 @@ _MOST_NODES = 100
 Batched = tuple[TalkState, tuple[Action, ...]]
 
 
-def start(scenario: Scenario, slots: Mapping[str, str], now: datetime) -> Batched:
+def start(
+    scenario: Scenario, slots: Mapping[str, str], now: datetime, seed: int = 0
+) -> Batched:
     """Begin a talk at `now`, an aware time in the contact's zone.
+
+    `seed` chooses among variants of texts: with 0 the first one comes first.
 
     Raises:
         ScenarioError: a required slot is missing, or one holds what it cannot.
     """
     values = starting_slots(scenario, slots)
-    state = TalkState(node=scenario.first, slots=values)
-    batch = Batch(scene_at(scenario, state.node), state, now)
-    return _follow(scenario, batch, Go(target=state.node))
+    state = TalkState(node=scenario.first, slots=values, seed=seed)
+    follower = _Follower(scenario, state, now)
+    follower.enter(scenario.first)
+    return follower.follow(Continue())
 
 
 def advance(
@@ -57,16 +63,14 @@ def advance(
     if state.is_over:
         return state, (HangUp(),)
     _expect_known(scenario, state)
-    batch = Batch(scene_at(scenario, state.node), _hear(state, event, now), now)
+    follower = _Follower(scenario, _hear(state, event, now), now)
     if isinstance(event, CallerGone):
-        return _finish(batch, HUNG_UP)
-    waiting = {step.key: step for step in scenario.nodes[state.node].steps}[state.step]
-    return _follow(scenario, batch, waiting.resume(batch, event))
+        return follower.finish(HUNG_UP)
+    return follower.follow(follower.resume(event))
 
 
 def _expect_known(scenario: Scenario, state: TalkState) -> None:
-    node = scenario.nodes.get(state.node)
-    if node is None or all(step.key != state.step for step in node.steps):
+    if not WholeTalk(scenario).is_at(state):
         raise ScenarioError(
             _(
                 '{path}: a talk waits at "{step}" of the node "{node}", which is not '
@@ -86,44 +90,94 @@ def _hear(state: TalkState, event: Event, now: datetime) -> TalkState:
     return replace(state, heard=heard)
 
 
-def _follow(scenario: Scenario, batch: Batch, flow: Flow) -> Batched:
-    """Do steps and enter nodes until the talk waits or ends."""
-    left = _steps_left(scenario, batch.state)
-    entered = 0
-    while not isinstance(flow, Wait):
-        if isinstance(flow, Go) and flow.target != HANG_UP and entered < _MOST_NODES:
-            entered += 1
-            batch.enter(scene_at(scenario, flow.target))
-            left = iter(scenario.nodes[flow.target].steps)
-        elif not isinstance(flow, Continue):
-            return _finish(batch, FAILED if entered == _MOST_NODES else COMPLETED)
-        flow = _do(batch, next(left, None))
-    return _close(batch)
+class _Follower:
+    """Does steps and enters nodes until the talk waits or ends."""
 
+    def __init__(self, scenario: Scenario, state: TalkState, now: datetime) -> None:
+        self._talk = WholeTalk(scenario)
+        self._batch = Batch(self._talk.scene_of(state), state, now)
+        self._left: Iterator[Step] = iter(())
+        self._entered = 0
 
-def _steps_left(scenario: Scenario, state: TalkState) -> Iterator[Step]:
-    steps = iter(scenario.nodes[state.node].steps)
-    for step in steps:
-        if step.key == state.step:
-            break
-    return steps
+    def resume(self, event: Event) -> Flow:
+        """Tell the step that waits."""
+        steps = iter(self._steps)
+        for step in steps:
+            if step.key == self._batch.state.step:
+                self._left = steps
+                return step.resume(self._batch, event)
+        raise AssertionError("a known state waits at a step that is there")
 
+    def follow(self, flow: Flow) -> Batched:
+        while not isinstance(flow, Wait):
+            if self._entered > _MOST_NODES:
+                return self.finish(FAILED)
+            match flow:
+                case Continue():
+                    flow = self._next_step()
+                case Go(target=target, exit=exit_):
+                    self._batch.leave(exit_, target)
+                    if target == HANG_UP:
+                        return self.finish(COMPLETED)
+                    flow = self.enter(target)
+                case Begin(src=src, slots=slots):
+                    flow = self._begin(src, slots)
+                case Return(result=result) if self._batch.state.frames:
+                    flow = self._return(result)
+                case _:
+                    return self.finish(COMPLETED)
+        return self._close()
 
-def _do(batch: Batch, step: Step | None) -> Flow:
-    if step is None:
-        return FINISH
-    batch.state = replace(batch.state, step=step.key)
-    return step.enter(batch)
+    def enter(self, node: str) -> Flow:
+        self._entered += 1
+        self._batch.enter(self._talk.scene(self._batch.state.frames, node))
+        self._left = iter(self._steps)
+        return Continue()
 
+    def finish(self, outcome: str) -> Batched:
+        batch = self._batch
+        batch.record_unless_known(outcome)
+        batch.actions.append(HangUp())
+        batch.state = replace(batch.state, is_over=True)
+        return self._close()
 
-def _finish(batch: Batch, outcome: str) -> Batched:
-    batch.record_unless_known(outcome)
-    batch.actions.append(HangUp())
-    batch.state = replace(batch.state, is_over=True)
-    return _close(batch)
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        return self._talk.steps_of(self._batch.state)
 
+    def _next_step(self) -> Flow:
+        step = next(self._left, None)
+        if step is None:
+            return FINISH
+        self._batch.state = replace(self._batch.state, step=step.key)
+        return step.enter(self._batch)
 
-def _close(batch: Batch) -> Batched:
-    said = tuple(action for action in batch.actions if isinstance(action, Say))
-    state = replace(batch.state, said=said) if said else batch.state
-    return state, tuple(batch.actions)
+    def _begin(self, src: str, slots: Mapping[str, str]) -> Flow:
+        state = self._batch.state
+        frame = Frame(node=state.node, step=state.step, src=src, slots=state.slots)
+        frames = (*state.frames, frame)
+        part = self._talk.scenario(frames)
+        self._batch.state = replace(state, frames=frames, slots=filled_in(part, slots))
+        return self.enter(part.first)
+
+    def _return(self, result: str | None) -> Flow:
+        """Back to the step that began the subdialog, with what came of it."""
+        state = self._batch.state
+        *around, frame = state.frames
+        ended = SubdialogEnded(result=result, slots=state.slots)
+        self._batch.state = replace(
+            state,
+            frames=tuple(around),
+            node=frame.node,
+            step=frame.step,
+            slots=frame.slots,
+            pending="",
+        )
+        self._batch.scene = self._talk.scene_of(self._batch.state)
+        return self.resume(ended)
+
+    def _close(self) -> Batched:
+        batch = self._batch
+        said = tuple(action for action in batch.actions if isinstance(action, Say))
+        state = replace(batch.state, said=said) if said else batch.state
+        return state, tuple(batch.actions)

@@ -1,7 +1,7 @@
 """What the robot says by itself, by language, where a scenario gives no words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicebot.scenario.reply import HANG_UP, Reply
 from voicebot.scenario.template import Template
@@ -29,7 +29,11 @@ _AGAIN_THEN_GO = (Reply(say=_AGAIN), Reply(go=HANG_UP))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A language's own replies. None: the robot does the thing without a word."""
+    """A language's own replies. None: the robot does the thing without a word.
+
+    `on_ambiguous` asks which of two intents is meant, by their `intent_names`;
+    `on_nameless` where one of them has no name.
+    """
 
     who_is_it: Template | None = None
     robot_check: Template | None = None
@@ -37,6 +41,8 @@ class Words:
     wrong_number: Template | None = None
     transfer_failed: Template | None = None
     on_ambiguous: Template = _AGAIN
+    on_nameless: Template = _AGAIN
+    intent_names: Mapping[str, str] = field(default_factory=dict)
     on_noinput: tuple[Reply, ...] = _AGAIN_THEN_GO
     on_nomatch: tuple[Reply, ...] = _AGAIN_THEN_GO
 
@@ -47,7 +53,23 @@ _RUSSIAN = Words(
     do_not_call=Template("Хорошо, больше не позвоним. До свидания."),
     wrong_number=Template("Извините, пожалуйста, за беспокойство. До свидания."),
     transfer_failed=Template("К сожалению, сейчас никто не отвечает. До свидания."),
-    on_ambiguous=Template("Уточните, пожалуйста. {question}"),
+    on_ambiguous=Template("Уточните, пожалуйста: {first} или {second}?"),
+    on_nameless=Template("Уточните, пожалуйста. {question}"),
+    intent_names={
+        "yes": "да",
+        "no": "нет",
+        "interested": "вам интересно",
+        "not_interested": "не интересно",
+        "call_later": "перезвонить позже",
+        "reschedule": "перенести на другое время",
+        "subscribe": "присылать новости",
+        OPERATOR: "соединить с сотрудником",
+        REPEAT: "повторить вопрос",
+        WHO_IS_IT: "рассказать, кто звонит",
+        ROBOT_CHECK: "узнать, робот ли это",
+        DO_NOT_CALL: "больше не звонить",
+        WRONG_NUMBER: "вы ошиблись номером",
+    },
     on_noinput=(
         Reply(say=Template("Вы меня слышите? {question}")),
         Reply(say=Template("К сожалению, вас не слышно. До свидания."), go=HANG_UP),

@@ -12,26 +12,62 @@ from voicebot.scenario.document import Document, read_document
 from voicebot.scenario.model import Scenario, Source
 from voicebot.scenario.problem import Problem, UnusableScenario
 from voicebot.scenario.references import broken_references
+from voicebot.scenario.survey import all_subdialogs
 
 _LARGEST_BYTES = 1_000_000
 
 
+_DEEPEST = 8
+"""Subdialogs within subdialogs."""
+
+
 def load_scenario(path: Path) -> Scenario:
-    """Read a scenario in which every name stands for something.
+    """Read a scenario, with its subdialogs, in which every name stands for something.
 
     Raises:
         UnusableScenario: it has problems; all of them are in the error.
         ScenarioError: the file cannot be read at all.
     """
+    return _load(path, ())
+
+
+def _load(path: Path, around: tuple[Path, ...]) -> Scenario:
+    """`around` are the files of the scenarios that it is a subdialog of."""
+    if path.resolve() in around or len(around) > _DEEPEST:
+        message = _("{path}: a subdialog may not hold the scenario it is in")
+        raise ScenarioError(message.format(path=path))
     content = _read(path)
     document = read_document(_decode(path, content))
     if document.problems:
         raise UnusableScenario(path, document.problems)
     scenario = _build(path, content, document)
-    problems = broken_references(scenario)
+    problems = [*broken_references(scenario), *_bind_parts(scenario, around)]
     if problems:
         raise UnusableScenario(path, problems)
     return scenario
+
+
+def _bind_parts(scenario: Scenario, around: tuple[Path, ...]) -> list[Problem]:
+    """Load every subdialog that the scenario names; what is wrong with them."""
+    chain = (*around, scenario.path.resolve())
+    problems: list[Problem] = []
+    for place, src in all_subdialogs(scenario):
+        if src in scenario.parts:
+            continue
+        path = scenario.path.parent / src
+        try:
+            scenario.take_part(src, _load(path, chain))
+        except ScenarioError as error:
+            mark = scenario.position_of(place, is_value=True)
+            problems.append(
+                Problem(
+                    line=mark.line,
+                    column=mark.column,
+                    message=str(error),
+                    rule="unusable_subdialog",
+                )
+            )
+    return problems
 
 
 def _build(path: Path, content: bytes, document: Document) -> Scenario:
@@ -41,7 +77,7 @@ def _build(path: Path, content: bytes, document: Document) -> Scenario:
     source = Source(
         path=path,
         content_hash=hashlib.sha256(content).hexdigest(),
-        lines=document.lines,
+        spots=document.spots,
     )
     try:
         return Scenario.model_validate(document.value, context=source)

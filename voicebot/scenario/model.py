@@ -1,32 +1,35 @@
 """A scenario: one dialogue graph, frozen."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, PrivateAttr
 from typing_extensions import override
 
 from voicebot.scenario.block import Block
-from voicebot.scenario.document import line_of
+from voicebot.scenario.document import Spot, mark_of
 from voicebot.scenario.node import Node
 from voicebot.scenario.options import Options, Voice
-from voicebot.scenario.problem import Place
+from voicebot.scenario.problem import Mark, Place
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.slot import Slot
 from voicebot.scenario.template import Template
+
+Made = TypeVar("Made")
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The file a scenario was read from; lines count from 1."""
+    """The file a scenario was read from, and where everything stands in it."""
 
     path: Path = Path()
     content_hash: str = ""
-    lines: Mapping[Place, int] = field(default_factory=dict)
+    spots: Mapping[Place, Spot] = field(default_factory=dict)
 
 
 class Scenario(Block):
@@ -59,6 +62,8 @@ class Scenario(Block):
     nodes: Mapping[Name, Node] = Field(min_length=1, description="by name")
 
     _source: Source = PrivateAttr(default_factory=Source)
+    _parts: dict[str, "Scenario"] = PrivateAttr(default_factory=dict)
+    _kept: dict[Hashable, Any] = PrivateAttr(default_factory=dict)
 
     @override
     def model_post_init(self, context: Any, /) -> None:
@@ -75,8 +80,37 @@ class Scenario(Block):
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the file, in hex."""
-        return self._source.content_hash
+        """SHA-256 of the file, and of its subdialogs' if it has any, in hex."""
+        if not self._parts:
+            return self._source.content_hash
+        hashes = [part.content_hash for part in self._parts.values()]
+        whole = "".join([self._source.content_hash, *hashes])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    @property
+    def parts(self) -> Mapping[str, "Scenario"]:
+        """Subdialogs by the `src` under which the file names them."""
+        return self._parts
+
+    def take_part(self, src: str, part: "Scenario") -> None:
+        """Bind a subdialog; only the loader does so, before any talk begins."""
+        self._parts[src] = part
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Its file and those of its subdialogs, each once."""
+        own = [path for part in self._parts.values() for path in part.paths]
+        return tuple(dict.fromkeys([self.path, *own]))
+
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made at the first asking; for what never changes.
+
+        Two threads may both make it; they get equal values.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     @property
     def first(self) -> str:
@@ -84,4 +118,8 @@ class Scenario(Block):
         return self.start or next(iter(self.nodes))
 
     def line_of(self, place: Place) -> int:
-        return line_of(self._source.lines, place)
+        return self.position_of(place).line
+
+    def position_of(self, place: Place, *, is_value: bool = False) -> Mark:
+        """Where the key of `place` stands in the file, or its value."""
+        return mark_of(self._source.spots, place, is_value=is_value)

@@ -3,6 +3,7 @@
 import functools
 import inspect
 import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, create_model, model_validator
@@ -13,7 +14,7 @@ from voicebot.scenario.discovery import classes_in
 from voicebot.scenario.options import Options
 from voicebot.scenario.problem import Place
 from voicebot.scenario.step import Exit, Spoken, Step
-from voicebot.scenario.template import Template
+from voicebot.scenario.template import Template, Variants
 
 
 @functools.cache
@@ -33,25 +34,26 @@ class NodeBase(Options):
             raise ValueError(_("the node does nothing; write {keys}").format(keys=keys))
         return self
 
-    @property
+    @functools.cached_property
     def steps(self) -> tuple[Step, ...]:
         """What this node does, in order."""
         written = (getattr(self, step.key) for step in step_types())
         return tuple(step for step in written if step is not None)
 
+    @functools.cached_property
+    def steps_by_key(self) -> Mapping[str, Step]:
+        return {step.key: step for step in self.steps}
+
     @property
-    def question(self) -> Template | None:
+    def questions(self) -> Variants:
         """What a reprompt repeats: the `ask` text, else the `say` text."""
-        for key in ("ask", "say"):
-            for step in self.steps:
-                if step.key == key:
-                    return next(iter(step.spoken())).text
-        return None
+        asked = self.steps_by_key.get("ask") or self.steps_by_key.get("say")
+        return asked.question if asked else ()
 
     @property
     def waits(self) -> bool:
         """Whether the caller is listened to here."""
-        return any(step.key == "on" for step in self.steps)
+        return any(True for step in self.steps for _hearing in step.hearings())
 
     @property
     def exits(self) -> tuple[Exit, ...]:

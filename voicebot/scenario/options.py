@@ -50,6 +50,11 @@ class Options(Block):
         description="the longest turn",
         json_schema_extra={"default": "15s"},
     )
+    interdigit_timeout: Seconds = Field(
+        default=3.0,
+        description="a number entered by keys is whole this long after its last key",
+        json_schema_extra={"default": "3s"},
+    )
     on_noinput: tuple[Reply, ...] | None = Field(
         default=None, description="replies to silence, one after the other"
     )

@@ -27,8 +27,9 @@ def fixed_texts(
 ) -> tuple[Prompt, ...]:
     """Every text without a slot, and every such sentence of the others, once.
 
-    `split` cuts a text into the pieces that the prompt cache keeps; the order is
-    that of the file, so that the first prompts of a talk are rendered first.
+    Those of subdialogs come last. `split` cuts a text into the pieces that the prompt
+    cache keeps; the order is that of the file, so that the first prompts of a talk are
+    rendered first.
     """
     found: dict[Prompt, None] = {}
     for name in _in_order(scenario):
@@ -37,6 +38,8 @@ def fixed_texts(
             speaker = voice.speaker if voice else None
             for piece in _fixed_pieces(text, scene, split):
                 found.setdefault((piece, speaker), None)
+    for part in scenario.parts.values():
+        found.update(dict.fromkeys(fixed_texts(part, split=split)))
     return tuple(found)
 
 
@@ -62,7 +65,7 @@ def _node_texts(
 
 def _waiting_texts(scene: Scene) -> Iterator[Template]:
     options = scene.options
-    yield options.on_ambiguous or scene.words.on_ambiguous
+    yield options.on_ambiguous or scene.words.on_nameless
     replies = (*(options.on_noinput or ()), *(options.on_nomatch or ()))
     for reply in (*replies, *scene.replies.values()):
         if reply.say is not None:
@@ -72,13 +75,22 @@ def _waiting_texts(scene: Scene) -> Iterator[Template]:
 def _fixed_pieces(
     text: Template, scene: Scene, split: Callable[[str], Sequence[str]]
 ) -> Iterator[str]:
-    whole = text.render_with(lambda slot: _known(slot, scene))
-    for piece in split(whole):
-        if _STAND_IN not in piece and piece:
-            yield piece
+    """Pieces without a slot; a text that repeats the question, for each way to ask it."""
+    for question in _asked(text, scene):
+        whole = text.render_with(lambda slot: _known(slot, question))  # noqa: B023  # used within the loop
+        for piece in split(whole):
+            if _STAND_IN not in piece and piece:
+                yield piece
 
 
-def _known(slot: Expression, scene: Scene) -> str:
-    if slot.name == QUESTION and scene.question is not None:
-        return scene.question.render_with(lambda _slot: _STAND_IN)
+def _asked(text: Template, scene: Scene) -> Sequence[Template | None]:
+    if QUESTION not in text.names:
+        return (None,)
+    confirmation = (scene.confirmation,) if scene.confirmation else ()
+    return (*scene.questions, *confirmation) or (None,)
+
+
+def _known(slot: Expression, question: Template | None) -> str:
+    if slot.name == QUESTION and question is not None:
+        return question.render_with(lambda _slot: _STAND_IN)
     return _STAND_IN

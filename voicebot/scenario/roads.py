@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from voicebot.scenario.knots import knots
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.problem import Place
 from voicebot.scenario.reply import HANG_UP, Reply
 from voicebot.scenario.scene import global_replies, options_of
-from voicebot.scenario.step import ExitKind
+from voicebot.scenario.step import ExitKind, exit_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,11 @@ class Road:
     kind: ExitKind
     label: str
     place: Place
+
+    @property
+    def exit(self) -> str:
+        """The exit's name within the node, as `LeaveNode` tells it."""
+        return exit_id(self.place[2:])
 
 
 def roads(scenario: Scenario) -> list[Road]:
@@ -55,12 +61,12 @@ def circles(
 ) -> Iterator[tuple[str, Road]]:
     """Nodes that the followed roads lead back to, each with its first such road."""
     followed = [road for road in roads(scenario) if is_followed(road)]
-    edges = [(road.source, road.target) for road in followed]
-    for name in scenario.nodes:
-        for road in followed:
-            if road.source == name and name in reachable([road.target], edges):
-                yield name, road
-                break
+    knot = knots((road.source, road.target) for road in followed)
+    found: dict[str, Road] = {}
+    for road in followed:
+        if knot[road.source] == knot[road.target]:
+            found.setdefault(road.source, road)
+    yield from found.items()
 
 
 def _roads_from(scenario: Scenario, name: str) -> Iterator[Road]:

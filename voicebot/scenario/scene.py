@@ -1,8 +1,12 @@
 """What is in force at each node of a scenario."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from voicebot.scenario.actions import DigitInput, Listen
+from voicebot.scenario.answers import Answers
 from voicebot.scenario.batch import Scene
+from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.language import (
     DO_NOT_CALL,
     OPERATOR,
@@ -15,20 +19,97 @@ from voicebot.scenario.language import (
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.options import Options
 from voicebot.scenario.reply import HANG_UP, Reply
+from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.template import Template
+from voicebot.scenario.value import most_keys, value_intents
+
+_END_KEY = "#"
+"""Ends a number that is entered by keys, as callers know it from elsewhere."""
 
 
-def scene_at(scenario: Scenario, name: str) -> Scene:
-    """The scene at the node `name`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surrounding:
+    """Where a scenario stands in the whole talk: a subdialog's name and folder.
+
+    `prefix` stands before its nodes' names (`survey/`), `folder` before its recordings.
+    """
+
+    prefix: str = ""
+    folder: str = ""
+
+
+ALONE = Surrounding()
+
+
+def scene_at(scenario: Scenario, name: str, around: Surrounding = ALONE) -> Scene:
+    """The scene at the node `name`, made once."""
+    return scenario.kept((name, around), lambda: _scene(scenario, name, around))
+
+
+def _scene(scenario: Scenario, name: str, around: Surrounding) -> Scene:
     node = scenario.nodes[name]
+    words = words_of(scenario.language)
+    options = options_of(scenario).under(node)
+    hearings = [hearing for step in node.steps for hearing in step.hearings()]
+    replies = global_replies(scenario)
+    answers = {hearing.name: _answers(hearing, replies) for hearing in hearings}
     return Scene(
         node=name,
+        prefix=around.prefix,
+        folder=around.folder,
         language=scenario.language,
-        words=words_of(scenario.language),
-        options=options_of(scenario).under(node),
-        question=node.question,
-        replies=global_replies(scenario),
+        words=words,
+        options=options,
+        intent_names={**words.intent_names, **_local_names(scenario)},
+        slot_types={name: slot.type for name, slot in scenario.slots.items()},
+        questions=node.questions,
+        confirmation=next((each.confirms for each in hearings if each.confirms), None),
+        collected_slot=next((each.slot for each in hearings if each.slot), None),
+        replies=replies,
+        answers=answers,
+        listens={
+            hearing.name: _listen(
+                scenario, around.prefix + name, options, hearing, answers[hearing.name]
+            )
+            for hearing in hearings
+        },
     )
+
+
+def _local_names(scenario: Scenario) -> Mapping[str, str]:
+    """What a scenario's own intents are called: by their first phrase."""
+    return {intent: texts[0] for intent, texts in scenario.phrases.items() if texts}
+
+
+def _answers(hearing: Hearing, replies: Mapping[str, Reply]) -> Answers:
+    return Answers(place=hearing.place, branches=hearing.branches, replies=replies)
+
+
+def _listen(
+    scenario: Scenario, node: str, options: Options, hearing: Hearing, answers: Answers
+) -> Listen:
+    collected = scenario.slots.get(hearing.slot or "")
+    kind = collected.type if collected else None
+    own = value_intents(kind) if kind else ()
+    return Listen(
+        node=node,
+        intents=tuple(dict.fromkeys([*own, *answers.intents])),
+        keys=answers.keys,
+        barge_in=options.barge_in,
+        noinput_s=options.noinput,
+        complete_timeout_s=options.complete_timeout,
+        incomplete_timeout_s=options.incomplete_timeout,
+        max_speech_s=options.max_speech,
+        collects=kind,
+        digits=_digits(kind, hearing, options) if kind else None,
+    )
+
+
+def _digits(kind: SlotType, hearing: Hearing, options: Options) -> DigitInput | None:
+    most = most_keys(kind) if hearing.most_keys is None else hearing.most_keys
+    if not most:
+        return None
+    return DigitInput(most=most, gap_s=options.interdigit_timeout, end_key=_END_KEY)
 
 
 def options_of(scenario: Scenario) -> Options:
@@ -46,6 +127,10 @@ def global_replies(scenario: Scenario) -> Mapping[str, Reply]:
     What a scenario's own reply leaves open (where to go, which outcome) stays as it
     is by default, so that changing the words of `do_not_call` still ends the call.
     """
+    return scenario.kept("global replies", lambda: _global_replies(scenario))
+
+
+def _global_replies(scenario: Scenario) -> Mapping[str, Reply]:
     replies = _default_replies(scenario)
     for intent, reply in scenario.globals.items():
         if isinstance(reply, Reply):

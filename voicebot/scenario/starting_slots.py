@@ -16,14 +16,22 @@ def starting_slots(scenario: Scenario, given: Mapping[str, str]) -> Mapping[str,
     Raises:
         ScenarioError: a required slot is missing, or one holds what it cannot.
     """
-    values = {name: value.strip() for name, value in given.items()}
+    values = filled_in(scenario, given)
     for name, slot in scenario.slots.items():
-        value = values.get(name) or slot.default
+        value = values.get(name)
         if value:
-            values[name] = value
             _expect_readable(scenario, name, value)
         elif slot.required:
             raise ScenarioError(_missing(scenario, name))
+    return values
+
+
+def filled_in(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:
+    """The given slots, trimmed, and the defaults of those without a value."""
+    values = {name: value.strip() for name, value in given.items()}
+    for name, slot in scenario.slots.items():
+        if slot.default and not values.get(name):
+            values[name] = slot.default
     return values
 
 

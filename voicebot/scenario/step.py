@@ -10,15 +10,18 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.block import Block
 from voicebot.scenario.events import Event
 from voicebot.scenario.flow import Flow
+from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.options import Voice
 from voicebot.scenario.problem import Place
-from voicebot.scenario.template import Template
+from voicebot.scenario.template import Template, Variants
 
 
 class ExitKind(StrEnum):
     """What makes the talk take an exit."""
 
     ANSWER = "answer"
+    CHOICE = "choice"
+    RESULT = "result"
     DIRECT = "direct"
     FAILURE = "failure"
     SILENCE = "silence"
@@ -33,6 +36,21 @@ class Exit:
     kind: ExitKind
     label: str
     place: Place
+
+    @property
+    def id(self) -> str:
+        """Its name within the node: `on.yes`, `choose.0`, `goto`."""
+        return exit_id(self.place)
+
+
+def exit_id(place: Place) -> str:
+    """The name of the exit that stands at `place` of a node.
+
+    >>> exit_id(("on_noinput", 1, "go"))
+    'on_noinput.1'
+    """
+    parts = place[:-1] if place[-1] == "go" else place
+    return ".".join(str(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +77,20 @@ class Step(Block, ABC):
     closes: ClassVar[bool] = False
     ends_by_itself: ClassVar[bool] = False
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of the node comes after this step, as it is written."""
+        return self.closes
+
+    def hearings(self) -> Iterable[Hearing]:
+        """What it awaits from the caller; nothing for a step that does not listen."""
+        return ()
+
+    @property
+    def question(self) -> Variants:
+        """What a reprompt may ask again."""
+        return ()
+
     def exits(self) -> Iterable[Exit]:
         """Ways out of the node that this step opens."""
         return ()
@@ -69,6 +101,10 @@ class Step(Block, ABC):
 
     def inner_texts(self) -> Iterable[tuple[Place, Template]]:
         """Texts with slots that are not spoken."""
+        return ()
+
+    def read_slots(self) -> Iterable[tuple[Place, str]]:
+        """Slots that decide something here, beside those in texts."""
         return ()
 
     def written_slots(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.nodes.subdialog import Subdialog
 from voicebot.scenario.options import Options
 from voicebot.scenario.problem import Place
 from voicebot.scenario.reply import Reply
@@ -35,6 +36,14 @@ def all_exits(scenario: Scenario) -> Iterator[tuple[Place, str]]:
     for name, node in scenario.nodes.items():
         for exit_ in node.exits:
             yield ("nodes", name, *exit_.place), exit_.target
+
+
+def all_subdialogs(scenario: Scenario) -> Iterator[tuple[Place, str]]:
+    """Every file of a subdialog, as it is named."""
+    for name, node in scenario.nodes.items():
+        for step in node.steps:
+            if isinstance(step, Subdialog):
+                yield ("nodes", name, step.key, "src"), step.src
 
 
 def all_texts(scenario: Scenario) -> Iterator[tuple[Place, Template]]:

@@ -4,9 +4,9 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
@@ -47,9 +47,12 @@ class Expression:
 
 
 class Template:
-    """A text with its slots. Frozen; equal when the source is."""
+    """A text with its slots. Frozen; equal when the source is.
 
-    __slots__ = ("parts", "source")
+    `names` are those of its slots; `fixed_text` is what stands around them.
+    """
+
+    __slots__ = ("fixed_text", "names", "parts", "source")
 
     def __init__(self, source: str) -> None:
         """Parse `source`; line breaks and runs of spaces become one space.
@@ -59,6 +62,8 @@ class Template:
         """
         self.source = " ".join(source.split())
         self.parts: tuple[str | Expression, ...] = tuple(_parse(self.source))
+        self.names = frozenset(slot.name for slot in self.expressions)
+        self.fixed_text = "".join(part for part in self.parts if isinstance(part, str))
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -66,7 +71,7 @@ class Template:
 
     @property
     def is_fixed(self) -> bool:
-        return not self.expressions
+        return not self.names
 
     def render(self, around: Surroundings) -> str:
         """The text with every slot filled; a missing value leaves no gap behind."""
@@ -109,6 +114,23 @@ class Template:
 
 def _source_of(value: Any) -> Any:
     return value.source if isinstance(value, Template) else value
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, tuple | list) else (value,)
+
+
+_TEXT = {"type": "string", "minLength": 1}
+
+Variants = Annotated[
+    tuple[Template, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    WithJsonSchema(
+        {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
+    ),
+]
+"""One text, or several that are said in turn."""
 
 
 def _escape(value: str) -> str:

@@ -32,4 +32,4 @@ class Goto(Step):
 
     @override
     def enter(self, batch: Batch) -> Flow:
-        return Go(target=self.node)
+        return Go(target=self.node, exit=self.key)

@@ -10,13 +10,14 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.flow import CONTINUE, Flow
 from voicebot.scenario.options import Voice
 from voicebot.scenario.step import Spoken, Step
-from voicebot.scenario.template import Template
+from voicebot.scenario.template import Variants
 
 
 class Say(Step):
     """Speaks a text, or plays a recording of it.
 
-    `audio` is a file beside the scenario; `text` is then what it says.
+    Of several texts another one is said at each visit. `audio` is a file beside the
+    scenario; `text` is then what it says.
     """
 
     key: ClassVar[str] = "say"
@@ -27,17 +28,25 @@ class Say(Step):
     """
     shorthand: ClassVar[str | None] = "text"
 
-    text: Template
+    text: Variants
     audio: str | None = Field(default=None, min_length=1)
     voice: Voice | None = None
 
+    @property
+    @override
+    def question(self) -> Variants:
+        return self.text
+
     @override
     def spoken(self) -> Iterable[Spoken]:
-        yield Spoken(
-            text=self.text, place=(self.key,), voice=self.voice, audio=self.audio
-        )
+        is_single = len(self.text) == 1
+        for index, text in enumerate(self.text):
+            place = (self.key,) if is_single else (self.key, index)
+            yield Spoken(text=text, place=place, voice=self.voice, audio=self.audio)
 
     @override
     def enter(self, batch: Batch) -> Flow:
-        batch.say(self.text, audio=self.audio, voice=self.voice)
+        text = batch.pick(self.text)
+        if text is not None:
+            batch.say(text, audio=self.audio, voice=self.voice)
         return CONTINUE

@@ -19,7 +19,7 @@ class Transfer(Step):
     """Hands the caller to `to`, a name from the settings' agents or a SIP address.
 
     When nobody answers within `ring`, the talk goes on at `failed`; without it the
-    robot says so and hangs up.
+    robot says so and hangs up. `hold` is a recording that plays until then.
     """
 
     key: ClassVar[str] = "transfer"
@@ -34,6 +34,7 @@ class Transfer(Step):
     to: str = Field(min_length=1)
     ring: Seconds = Field(default=20.0, json_schema_extra={"default": "20s"})
     failed: Target | None = None
+    hold: str | None = Field(default=None, min_length=1)
 
     @override
     def exits(self) -> Iterable[Exit]:
@@ -47,7 +48,13 @@ class Transfer(Step):
 
     @override
     def enter(self, batch: Batch) -> Flow:
-        batch.actions.append(actions.Transfer(to=self.to, ring_s=self.ring))
+        batch.actions.append(
+            actions.Transfer(
+                to=self.to,
+                ring_s=self.ring,
+                hold=batch.recording(self.hold) if self.hold else None,
+            )
+        )
         return WAIT
 
     @override
@@ -57,7 +64,7 @@ class Transfer(Step):
         if event.is_connected:
             return FINISH
         if self.failed is not None:
-            return Go(target=self.failed)
+            return Go(target=self.failed, exit=f"{self.key}.failed")
         if batch.scene.words.transfer_failed is not None:
             batch.say(batch.scene.words.transfer_failed)
         return FINISH

@@ -1,0 +1,156 @@
+from pathlib import Path
+
+import pytest
+
+from tests.scenario.talking import NOW, Talk, meaning, write
+from voicebot.scenario.actions import DigitInput, LeaveNode, Listen, SetSlot
+from voicebot.scenario.events import TurnHeard
+from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.slot_type import SlotType
+from voicebot.understanding.spoken_time.moment import At
+
+ORDER = """
+    scenario: order
+    about: Это робот.
+    slots: {count: number, score: number, at: time}
+    start: how_many
+    nodes:
+      how_many:
+        ask: Сколько упаковок привезти?
+        collect:
+          slot: count
+          min: 1
+          max: 10
+          confirm: "Упаковок {count}, верно?"
+          on: {no: refused, key 0: refused}
+        goto: rate
+      rate:
+        ask: Оцените нас от одного до пяти.
+        scale: {slot: score, words: {отлично: 5, не очень: 2}}
+        goto: thanks
+      thanks: {say: "Записал {count} и {score}.", hang_up: true}
+      refused: {outcome: rejected, hang_up: true}
+    """
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Talk:
+    return Talk(load_scenario(write(tmp_path, ORDER)), {})
+
+
+def say(talk: Talk, text: str, intent: str = "out_of_scope") -> Talk:
+    return talk.take(TurnHeard(meaning=meaning(intent, text=text)))
+
+
+def test_a_value_is_read_back_and_kept_after_a_yes(talk: Talk) -> None:
+    assert say(talk, "пять").said == "Упаковок 5, верно?"
+    assert talk.state.slots == {}
+    assert say(talk, "да", "yes").the(SetSlot) == SetSlot(slot="count", value="5")
+    assert talk.state.node == "rate"
+
+
+def test_a_no_asks_again_and_leaves_the_slot_empty(talk: Talk) -> None:
+    say(talk, "пять")
+    assert say(talk, "нет", "no").said == "Сколько упаковок привезти?"
+    assert talk.state.slots == {}
+    assert talk.state.node == "how_many"
+
+
+def test_a_no_with_another_value_corrects(talk: Talk) -> None:
+    say(talk, "пять")
+    assert say(talk, "нет, шесть", "no").said == "Упаковок 6, верно?"
+    say(talk, "да", "yes")
+    assert talk.state.slots["count"] == "6"
+
+
+def test_a_confirmation_that_is_not_understood_is_asked_again(talk: Talk) -> None:
+    say(talk, "пять")
+    assert "Упаковок 5, верно?" in say(talk, "мяу").said
+    assert "Упаковок 5, верно?" in talk.keep_silent().said
+
+
+def test_who_never_confirms_is_let_go(talk: Talk) -> None:
+    for _ in range(20):
+        if talk.is_over:
+            break
+        say(talk, "пять")
+        if not talk.is_over:
+            say(talk, "нет", "no")
+    assert talk.is_over
+    assert "count" not in talk.state.slots
+
+
+def test_a_value_out_of_bounds_is_not_understood(talk: Talk) -> None:
+    assert "не удалось понять" in say(talk, "сто").said
+    assert talk.state.pending == ""
+
+
+def test_answers_that_are_no_value_lead_elsewhere(talk: Talk) -> None:
+    say(talk, "нет", "no")
+    assert LeaveNode(node="how_many", exit="collect.on.no", target="refused") in (
+        talk.actions
+    )
+
+
+def test_keys_give_a_value_and_a_branch(talk: Talk) -> None:
+    listen = talk.the(Listen)
+    assert listen.collects is SlotType.NUMBER
+    assert listen.digits == DigitInput(most=12, gap_s=3.0, end_key="#")
+    assert talk.press("7").said == "Упаковок 7, верно?"
+    assert talk.the(Listen).keys == {"1", "2"}
+    talk.press("1")
+    assert talk.state.slots["count"] == "7"
+
+
+def test_a_branch_key_is_no_value(talk: Talk) -> None:
+    talk.press("0")
+    assert talk.state.outcome == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("пять", "5"), ("отлично", "5"), ("ну не очень", "2"), ("четвёрка", "4")],
+)
+def test_a_score_is_a_number_or_a_word_for_one(
+    talk: Talk, text: str, score: str
+) -> None:
+    say(say(talk, "три"), "да", "yes")
+    say(talk, text)
+    assert talk.state.slots["score"] == score
+    assert talk.is_over
+
+
+@pytest.mark.parametrize("text", ["десять", "полтора", "не отлично", "ноль"])
+def test_what_is_not_on_the_scale_is_asked_again(talk: Talk, text: str) -> None:
+    say(say(talk, "три"), "да", "yes")
+    say(talk, text)
+    assert "score" not in talk.state.slots
+    assert talk.is_waiting
+
+
+def test_a_score_by_key_needs_one_key(talk: Talk) -> None:
+    say(say(talk, "три"), "да", "yes")
+    digits = talk.the(Listen).digits
+    assert digits is not None
+    assert digits.most == 1
+    assert talk.press("4").said == "Записал 3 и 4."
+
+
+def test_a_time_is_collected_over_the_wish_to_be_called_later(tmp_path: Path) -> None:
+    scenario = """
+        scenario: later
+        about: Это робот.
+        slots: {at: time}
+        nodes:
+          ask:
+            ask: Когда вам перезвонить?
+            collect: {slot: at, on: {call_later: unsure}}
+            callback: "{at}"
+          unsure: {hang_up: true}
+        """
+    talk = Talk(load_scenario(write(tmp_path, scenario)), {})
+    at = NOW.replace(hour=18, minute=0)
+    heard = meaning("call_later", text="перезвоните в шесть", time=At(value=at))
+    talk.take(TurnHeard(meaning=heard))
+    assert talk.state.slots["at"] == at.isoformat()
+    assert talk.state.outcome == "callback"
