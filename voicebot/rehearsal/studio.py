@@ -1,0 +1,118 @@
+"""Calls rehearsed in sound: the true robot, a caller made of sound, no telephone."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from asr.recognizer import RecognizerEngine
+from asr.silero_vad import SileroModel
+from tts.cache import PromptCache
+from voicebot.conversation.call import Call
+from voicebot.conversation.events import CallEvent
+from voicebot.conversation.opening import open_recognizer, open_understander_for
+from voicebot.conversation.report import CallReport
+from voicebot.conversation.robot import Robot
+from voicebot.conversation.script import Script
+from voicebot.conversation.voice import ScenarioVoice, open_voice
+from voicebot.rehearsal.caller_voice import CallerVoice
+from voicebot.rehearsal.channel import (
+    LineCondition,
+    PhoneChannel,
+    speech_level_dbfs,
+)
+from voicebot.rehearsal.stage import Stage
+from voicebot.rehearsal.studio_leg import StudioLeg
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.prompts import fixed_texts
+from voicebot.settings import Settings
+from voicebot.understanding.understander import Understander
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One call to rehearse; its folder lies under `recordings`."""
+
+    script: Script
+    stage: Stage
+    robot: Robot
+    line: LineCondition
+    recordings: Path
+    call_id: str
+    watch: Callable[[CallEvent], None] = lambda _: None
+
+
+async def rehearse(take: Take) -> CallReport:
+    """Have the call; for the loop of `run_virtually`."""
+    stage = take.stage
+
+    def watch(event: CallEvent) -> None:
+        stage.caller.notice(event)
+        take.watch(event)
+
+    leg = StudioLeg(
+        stage.caller,
+        PhoneChannel(take.line, speech_dbfs=speech_level_dbfs(*stage.speech)),
+        call_id=take.call_id,
+        connects=stage.connects,
+    )
+    call = Call(take.robot, take.script, take.recordings, watch)
+    return await call.answer(leg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """Models loaded once, for any number of scenarios and calls, several at once too."""
+
+    settings: Settings
+    engine: RecognizerEngine
+    vad: SileroModel
+    prompts: PromptCache
+    recognition_pool: Executor
+    voice_pool: Executor
+
+    @property
+    def caller_voice(self) -> CallerVoice:
+        return CallerVoice(self.prompts)
+
+    def robot(self, scenario: Scenario) -> Robot:
+        """A robot whose fixed prompts of this scenario are rendered.
+
+        Raises:
+            TtsError: the synthesizer fails.
+        """
+        self.prompts.render_all(fixed_texts(scenario, split=self.prompts.cut))
+        return Robot(
+            engine=self.engine,
+            vad=self.vad,
+            voice=ScenarioVoice(self.prompts, scenario.path.parent),
+            recognition_pool=self.recognition_pool,
+            voice_pool=self.voice_pool,
+        )
+
+    def understander(self, scenario: Scenario) -> Understander:
+        return open_understander_for(self.settings, scenario)
+
+
+@contextmanager
+def open_studio(settings: Settings) -> Iterator[Studio]:
+    """Load what the settings choose.
+
+    Raises:
+        VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
+    """
+    with (
+        ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="recognition") as ears,
+        ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
+        closing(open_voice(settings)) as prompts,
+    ):
+        yield Studio(
+            settings=settings,
+            engine=open_recognizer(settings),
+            vad=SileroModel(),
+            prompts=prompts,
+            recognition_pool=ears,
+            voice_pool=mouth,
+        )
