@@ -46,14 +46,12 @@ def value_intents(kind: SlotType) -> tuple[str, ...]:
     return value_types()[kind].intents
 
 
-def value_wholeness(
-    kind: SlotType, meaning: Meaning, now: datetime, most: int = 0
-) -> Wholeness:
+def value_wholeness(kind: SlotType, meaning: Meaning, most: int = 0) -> Wholeness:
     """Whether the caller has said all of a value, so that their turn may end early.
 
     `most` is how many digits are awaited; 0 where any number of them may come.
     """
-    return value_types()[kind].wholeness(meaning, now, most)
+    return value_types()[kind].wholeness(meaning, most)
 
 
 def spoken_value(kind: SlotType, value: str, around: Surroundings) -> str:

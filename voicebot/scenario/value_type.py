@@ -15,7 +15,7 @@ class Wholeness(Enum):
 
     NOTHING = auto()
     PART = auto()
-    """A beginning: six digits of a telephone number."""
+    """A beginning: six digits of a telephone number, or a code that may be longer."""
     MAY_GO_ON = auto()
     """A value that people often add to after a breath: «завтра» … «в десять»."""
     WHOLE = auto()
@@ -46,10 +46,9 @@ class ValueType(ABC):
         """The value that the keys give, likewise."""
         return None
 
-    def wholeness(self, meaning: Meaning, now: datetime, _most: int) -> Wholeness:
-        """How complete the value is; `_most` digits are all that are awaited."""
-        is_named = self.said(meaning, now) is not None
-        return Wholeness.WHOLE if is_named else Wholeness.NOTHING
+    @abstractmethod
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
+        """How much of a value was said; `most` digits are all that are awaited."""
 
     def spoken(self, value: str, _around: Surroundings) -> str:
         """The value as people say it; what cannot be read stays as it is."""

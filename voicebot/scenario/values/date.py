@@ -8,7 +8,7 @@ from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.spoken_moment import spoken_date
-from voicebot.scenario.value_type import ValueType
+from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_time.moment import After, At, Day, Window
 
@@ -43,6 +43,10 @@ class DateValue(ValueType):
                 return day.isoformat()
             case At(value=moment) | After(start=moment) | Window(start=moment):
                 return moment.astimezone(now.tzinfo).date().isoformat()
+
+    @override
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
+        return Wholeness.WHOLE if meaning.time else Wholeness.NOTHING
 
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:

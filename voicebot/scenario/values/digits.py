@@ -31,13 +31,12 @@ class DigitsValue(ValueType):
         return keys if _is_digits(keys) else None
 
     @override
-    def wholeness(self, meaning: Meaning, now: datetime, most: int) -> Wholeness:
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
         digits = find_digits(meaning.text)
         if not digits:
             return Wholeness.NOTHING
-        if not most:
-            return Wholeness.MAY_GO_ON
-        return Wholeness.WHOLE if len(digits) >= most else Wholeness.PART
+        is_whole = 0 < most <= len(digits)
+        return Wholeness.WHOLE if is_whole else Wholeness.PART
 
 
 def _is_digits(text: str) -> bool:

@@ -38,7 +38,7 @@ class NumberValue(ValueType):
         return str(int(keys)) if keys.isdecimal() else None
 
     @override
-    def wholeness(self, meaning: Meaning, now: datetime, most: int) -> Wholeness:
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
         number = find_number(meaning.text)
         if number is None:
             return Wholeness.NOTHING

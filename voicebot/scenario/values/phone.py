@@ -34,7 +34,7 @@ class PhoneValue(ValueType):
         return whole_phone(keys)
 
     @override
-    def wholeness(self, meaning: Meaning, now: datetime, most: int) -> Wholeness:
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
         if find_phone(meaning.text):
             return Wholeness.WHOLE
         return Wholeness.PART if find_digits(meaning.text) else Wholeness.NOTHING

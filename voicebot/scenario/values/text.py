@@ -24,7 +24,6 @@ class TextValue(ValueType):
         return " ".join(meaning.text.split()) or None
 
     @override
-    def wholeness(self, meaning: Meaning, now: datetime, most: int) -> Wholeness:
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
         """Nobody but the speaker knows whether a story is over."""
-        is_said = self.said(meaning, now) is not None
-        return Wholeness.MAY_GO_ON if is_said else Wholeness.NOTHING
+        return Wholeness.MAY_GO_ON if meaning.text.strip() else Wholeness.NOTHING

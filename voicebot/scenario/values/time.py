@@ -12,7 +12,7 @@ from voicebot.scenario.spoken_moment import read_moment, spoken_moment
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.scenario.values.date import keyed_day
 from voicebot.understanding.meaning import Meaning
-from voicebot.understanding.spoken_time.moment import At, Day
+from voicebot.understanding.spoken_time.moment import After, At, Day, Window
 
 _CLOCK_KEYS, _DAY_KEYS = 4, 4
 
@@ -59,15 +59,13 @@ class TimeValue(ValueType):
         return callback_moment(At(value=moment), now).isoformat()
 
     @override
-    def wholeness(self, meaning: Meaning, now: datetime, most: int) -> Wholeness:
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
         match meaning.time:
             case None:
                 return Wholeness.NOTHING
-            case At():
+            case At() | After() | Window():
                 return Wholeness.WHOLE
             case Day():
-                return Wholeness.MAY_GO_ON
-            case _:
                 return Wholeness.MAY_GO_ON
 
     @override

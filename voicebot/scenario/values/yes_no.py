@@ -7,7 +7,7 @@ from typing_extensions import override
 from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.value_type import ValueType
+from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.candidates import STANDS_FOR
 from voicebot.understanding.meaning import Meaning
 
@@ -36,6 +36,11 @@ class YesNoValue(ValueType):
             (value for value, named in _MEANT_BY.items() if meaning.intent in named),
             None,
         )
+
+    @override
+    def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
+        is_named = any(meaning.intent in named for named in _MEANT_BY.values())
+        return Wholeness.WHOLE if is_named else Wholeness.NOTHING
 
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:
