@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
 from typing_extensions import override
 
+from voicebot.i18n import _
 from voicebot.rehearsal.expectation import Expectation, Moment, SlotText
 from voicebot.rehearsal.moves import TalkItem, WebhookMove
 from voicebot.scenario.block import Block
@@ -50,9 +51,17 @@ class TestFile(Block):
     webhooks: Mapping[Name, WebhookMove] = Field(
         default_factory=dict, description="how webhooks end that talks leave out"
     )
-    tests: tuple[WrittenTest, ...] = Field(min_length=1)
+    tests: tuple[WrittenTest, ...] = Field(description="one after the other")
 
     _spots: Mapping[Place, Spot] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_tests(self) -> Self:
+        if not self.tests:
+            raise ValueError(
+                _('there is no test; begin with "- test: what is promised"')
+            )
+        return self
 
     @override
     def model_post_init(self, context: Any, /) -> None:

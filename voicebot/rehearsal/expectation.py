@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
+from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool, WithJsonSchema
 
 from voicebot.i18n import _
-from voicebot.rehearsal.moves import Text
+from voicebot.rehearsal.moves import Text, Texts, listed
 from voicebot.scenario.block import Block
 
 
@@ -81,7 +81,7 @@ class Expectation(Block):
     callback_at: Moment | Literal[False] | None = Field(
         default=None, description="when a call is promised; false: none is"
     )
-    path: tuple[Text, ...] | None = Field(
+    path: Texts | None = Field(
         default=None, description="nodes in order; … stands for any between"
     )
     slots: Mapping[str, SlotText | None] = Field(
@@ -93,10 +93,10 @@ class Expectation(Block):
     transferred_to: Text | Literal[False] | None = Field(
         default=None, description="who the caller was joined to; false: nobody"
     )
-    do_not_call: bool | None = Field(
+    do_not_call: StrictBool | None = Field(
         default=None, description="whether the number is never called again"
     )
-    messages: tuple[MessageSent, ...] | None = Field(
-        default=None, description="all messages sent, in order; []: none"
+    messages: Annotated[tuple[MessageSent, ...] | None, BeforeValidator(listed)] = (
+        Field(default=None, description="all messages sent, in order; []: none")
     )
     hung_up_by: HungUpBy | None = Field(default=None, description="robot or caller")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from voicebot.i18n import _
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -15,3 +17,12 @@ class Failure:
     expected: str | None = None
     happened: str | None = None
     exchanges: int | None = None
+
+    @property
+    def comparison(self) -> tuple[str, ...]:
+        """What was expected and what happened, a line each; nothing where untold."""
+        told = (
+            (_("expected: {text}"), self.expected),
+            (_("happened: {text}"), self.happened),
+        )
+        return tuple(line.format(text=text) for line, text in told if text is not None)

@@ -1,5 +1,6 @@
 """What stands in the `talk` of a test: one move a line, by the robot or another."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -10,25 +11,41 @@ from voicebot.i18n import _
 from voicebot.scenario.block import Block
 from voicebot.scenario.duration import Seconds
 
-KEYS = "^[0-9*#A-D]{1,32}$"
+_KEYS = re.compile("^[0-9*#A-D]{1,32}$")
 
 
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+def listed(value: Any) -> Any:
+    """One text stands for a list of it."""
+    match value:
+        case str():
+            return (value,)
+        case None | tuple() | list():
+            return value
+        case _:
+            raise ValueError(_("write text in quotes, or a list of texts"))
 
 
-def _pressed(value: Any) -> Any:
+def _pressed(value: Any) -> str:
     """One digit needs no quotes; of more, YAML would drop a leading zero."""
     is_digit = type(value) is int and value in range(10)
-    return str(value) if is_digit else value
+    keys = str(value) if is_digit else value
+    if not isinstance(keys, str) or not _KEYS.match(keys):
+        raise ValueError(
+            _('"{value}" are no keys; write digits, * and # in quotes').format(
+                value=value
+            )
+        )
+    return keys
 
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[
     tuple[Text, ...],
-    BeforeValidator(_listed, json_schema_input_type=Text | tuple[Text, ...]),
+    BeforeValidator(listed, json_schema_input_type=Text | tuple[Text, ...]),
 ]
 """One text, or a list of them."""
+
+Keys = Annotated[str, BeforeValidator(_pressed, json_schema_input_type=str | int)]
 
 
 class RobotMove(Block):
@@ -47,11 +64,6 @@ class RobotMove(Block):
         description="the robot must begin so soon; measured with --audio only",
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _several_are_all_said(cls, value: Any) -> Any:
-        return {"says": value} if isinstance(value, tuple) else value
-
     @model_validator(mode="after")
     def _expects_something(self) -> Self:
         if not (self.says or self.says_not or self.within):
@@ -65,11 +77,9 @@ class CallerMove(Block):
     shorthand: ClassVar[str | None] = "says"
 
     says: Text | None = Field(default=None, description="words")
-    keys: Annotated[
-        str | None,
-        Field(pattern=KEYS),
-        BeforeValidator(_pressed, json_schema_input_type=str | int),
-    ] = Field(default=None, description="keys pressed, one after the other")
+    keys: Keys | None = Field(
+        default=None, description="keys pressed, one after the other"
+    )
     hangs_up: Literal[True] | None = Field(default=None, description="puts it down")
     after: Seconds | None = Field(
         default=None,
@@ -96,6 +106,13 @@ class TransferResult(StrEnum):
     FAILED = "failed"
 
 
+class WebhookFailure(StrEnum):
+    """How a webhook gives no usable answer."""
+
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+
+
 class WebhookMove(Block):
     """How a webhook ends: `failed`, `timed_out`, or with the answer in `answers`.
 
@@ -104,9 +121,7 @@ class WebhookMove(Block):
 
     shorthand: ClassVar[str | None] = "result"
 
-    result: Literal["failed", "timed_out"] | None = Field(
-        default=None, description="no usable answer"
-    )
+    result: WebhookFailure | None = Field(default=None, description="no usable answer")
     answers: Any = Field(default=None, description="the JSON that comes back")
     to: Text | None = Field(default=None, description="the webhook that is asked")
     send: Mapping[str, str] = Field(default_factory=dict, description="what it is sent")
@@ -122,8 +137,20 @@ Move = RobotMove | CallerMove | TransferResult | WebhookMove | int
 """What an item of a talk holds; a number is that many silences in a row."""
 
 
-def _silences(value: Any) -> Any:
-    return 1 if value is True else value
+_MOST_SILENCES = 100
+
+
+def _silences(value: Any) -> int:
+    if value is True:
+        return 1
+    if type(value) is not int or not 1 <= value <= _MOST_SILENCES:
+        raise ValueError(_("silence is true, or how many in a row: 2"))
+    return value
+
+
+Silences = Annotated[
+    int, BeforeValidator(_silences, json_schema_input_type=Literal[True] | int)
+]
 
 
 class TalkItem(Block):
@@ -131,11 +158,9 @@ class TalkItem(Block):
 
     bot: RobotMove | None = Field(default=None, description="what the robot said")
     caller: CallerMove | None = Field(default=None, description="what the caller does")
-    silence: Annotated[
-        int | None,
-        Field(ge=1, le=100, strict=True),
-        BeforeValidator(_silences, json_schema_input_type=Literal[True] | int),
-    ] = Field(default=None, description="the caller says nothing, once or so often")
+    silence: Silences | None = Field(
+        default=None, description="the caller says nothing, once or so often"
+    )
     transfer: TransferResult | None = Field(
         default=None, description="how it ends; connected, where nothing is written"
     )

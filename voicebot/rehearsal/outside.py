@@ -3,7 +3,7 @@
 from typing import Any
 
 from voicebot.rehearsal.cases import Case
-from voicebot.rehearsal.moves import RobotMove, WebhookMove
+from voicebot.rehearsal.moves import RobotMove, WebhookFailure, WebhookMove
 from voicebot.scenario.actions import Action, CallWebhook, Hold
 from voicebot.scenario.events import (
     Event,
@@ -32,7 +32,9 @@ def event_of_pause(case: Case, item: int | None, waiting: Action) -> Event | Non
 def webhook_event(move: WebhookMove) -> Event:
     if move.result is None:
         return WebhookAnswered(body=_as_json(move.answers))
-    return WebhookFailed(is_timeout=move.result == "timed_out", reason="test")
+    return WebhookFailed(
+        is_timeout=move.result is WebhookFailure.TIMED_OUT, reason="test"
+    )
 
 
 def _next_move(case: Case, item: int | None) -> object:

@@ -64,7 +64,6 @@ class TalkRecord:
 
     exchanges: tuple[Exchange, ...]
     stop: Stop | None = None
-    seconds: float = 0.0
 
     @property
     def state(self) -> TalkState:

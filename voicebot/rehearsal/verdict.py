@@ -20,12 +20,14 @@ class Verdict:
     """A test, what came of it, and what is wrong with that.
 
     The first thing amiss in the talk is told alone, as all after it may follow from
-    it; of a talk that went as written, every unmet expectation is told.
+    it; of a talk that went as written, every unmet expectation is told. `seconds` is
+    what the run took.
     """
 
     case: Case
     record: TalkRecord
     failures: tuple[Failure, ...]
+    seconds: float = 0.0
 
     @property
     def is_passed(self) -> bool:

@@ -1,0 +1,122 @@
+"""`voicebot test`: rehearse scenarios with the conversations written beside them."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from voicebot.cli.options import config_option
+from voicebot.cli.rehearsal_report import (
+    print_coverage,
+    print_failures,
+    print_progress,
+    print_summary,
+)
+from voicebot.rehearsal.junit import junit_xml
+from voicebot.rehearsal.report_json import report_json
+from voicebot.rehearsal.suite import (
+    Rehearse,
+    Suite,
+    SuiteReport,
+    matching,
+    open_suites,
+    run_suite,
+)
+from voicebot.rehearsal.text_rehearsal import TextRehearsal
+from voicebot.scenario.coverage import coverages_json
+from voicebot.settings import Settings, load_settings
+from voicebot.understanding.understander import open_understander
+
+FAILED = 1
+
+
+@click.command()
+@click.argument("places", metavar="[ФАЙЛ|ПАПКА]…", nargs=-1, type=Path)
+@click.option(
+    "-k", "words", metavar="СЛОВА", default="", help="Только тесты с этими словами."
+)
+@click.option(
+    "--coverage/--no-coverage",
+    "shows_coverage",
+    default=True,
+    help="Показать, какие узлы и ветки не пройдены (по умолчанию да).",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="ПРОЦЕНТ",
+    help="Код 1, если пройдено меньше веток или узлов какого-то сценария.",
+)
+@click.option(
+    "--coverage-json", type=Path, metavar="ФАЙЛ", help="Для voicebot graph --coverage."
+)
+@click.option("--junit", type=Path, metavar="ФАЙЛ", help="Отчёт JUnit XML для CI.")
+@click.option("--json", "as_json", is_flag=True, help="Итоги одним объектом JSON.")
+@config_option
+def command(  # noqa: PLR0913  # click passes each option by name
+    *,
+    places: tuple[Path, ...],
+    words: str,
+    shows_coverage: bool,
+    fail_under: float | None,
+    coverage_json: Path | None,
+    junit: Path | None,
+    as_json: bool,
+    config: Path | None,
+) -> None:
+    """Проверить сценарии на разговорах из файлов ИМЯ.tests.yaml.
+
+    Можно назвать сценарий, его файл тестов или папку; без аргументов: вся папка
+    dialogs. Разговоры проходят текстом, без звука.
+
+    Код возврата 1, если тест не прошёл или покрытие ниже --fail-under.
+    """
+    settings = load_settings(config)
+    suites = open_suites(places or (settings.folders.dialogs,))
+    if words:
+        suites = matching(suites, words)
+    with _rehearsal(settings) as rehearse:
+        reports = _run(suites, rehearse, is_shown=not as_json)
+    if junit:
+        junit.write_text(junit_xml(reports), encoding="utf-8")
+    if coverage_json:
+        found = coverages_json(report.coverage for report in reports)
+        coverage_json.write_text(found, encoding="utf-8")
+    if as_json:
+        click.echo(report_json(reports))
+    else:
+        print_failures(reports)
+        if shows_coverage and not words:
+            print_coverage(reports)
+        print_summary(reports)
+    if any(report.failed for report in reports) or _is_thin(reports, fail_under):
+        sys.exit(FAILED)
+
+
+@contextmanager
+def _rehearsal(settings: Settings) -> Iterator[Rehearse]:
+    yield TextRehearsal(
+        open_understander(
+            settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+        )
+    )
+
+
+def _run(
+    suites: Sequence[Suite], rehearse: Rehearse, *, is_shown: bool
+) -> list[SuiteReport]:
+    reports = []
+    for suite in suites:
+        with print_progress(suite, is_shown=is_shown) as tell:
+            reports.append(run_suite(suite, rehearse, tell))
+    return reports
+
+
+def _is_thin(reports: Sequence[SuiteReport], fail_under: float | None) -> bool:
+    return fail_under is not None and any(
+        percent < fail_under
+        for report in reports
+        for percent in (report.coverage.nodes_percent, report.coverage.branches_percent)
+    )

@@ -1,0 +1,145 @@
+"""A rehearsed talk as people read it, a line for each thing that happened."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from voicebot.i18n import _
+from voicebot.rehearsal.record import Exchange, TalkRecord
+from voicebot.scenario.actions import (
+    Action,
+    AddToDoNotCall,
+    CallWebhook,
+    Hold,
+    LeaveNode,
+    RecordOutcome,
+    Say,
+    ScheduleCallback,
+    SendMessage,
+    Transfer,
+    WriteFields,
+)
+from voicebot.scenario.events import (
+    CallerGone,
+    Event,
+    KeysPressed,
+    SilenceKept,
+    TransferEnded,
+    TurnHeard,
+    WebhookAnswered,
+    WebhookFailed,
+)
+
+
+class Speaker(Enum):
+    """Whose line it is."""
+
+    ROBOT = auto()
+    CALLER = auto()
+    NOTE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptLine:
+    """One line; notes are what happens beside the words."""
+
+    speaker: Speaker
+    text: str
+
+
+def transcript(
+    record: TalkRecord, exchanges: int | None = None
+) -> Iterator[TranscriptLine]:
+    """The talk, or its first `exchanges`."""
+    for exchange in record.exchanges[:exchanges]:
+        if exchange.event is not None:
+            yield from _event_lines(exchange.event)
+        yield from _robot_lines(exchange)
+
+
+def plain_lines(record: TalkRecord, exchanges: int | None = None) -> Iterator[str]:
+    """The transcript without colours."""
+    names = speaker_names()
+    width = max(len(name) for name in names.values()) + 1
+    for line in transcript(record, exchanges):
+        name = names[line.speaker]
+        yield f"{name + ':' if name else '':<{width}} {line.text}"
+
+
+def speaker_names() -> dict[Speaker, str]:
+    return {
+        Speaker.ROBOT: _("robot"),
+        Speaker.CALLER: _("caller"),
+        Speaker.NOTE: "",
+    }
+
+
+def _event_lines(event: Event) -> Iterator[TranscriptLine]:
+    match event:
+        case TurnHeard(meaning=meaning):
+            yield _said(Speaker.CALLER, meaning.text or _("(no words)"))
+            yield _note(f"{meaning.intent} {meaning.confidence:.2f}: {meaning.why}")
+        case KeysPressed(keys=keys):
+            yield _said(Speaker.CALLER, _("[keys {keys}]").format(keys=keys))
+        case SilenceKept():
+            yield _said(Speaker.CALLER, _("[silence]"))
+        case CallerGone():
+            yield _said(Speaker.CALLER, _("[hangs up]"))
+        case TransferEnded(is_connected=is_connected):
+            yield _note(_("joined") if is_connected else _("nobody answers"))
+        case WebhookAnswered(body=body):
+            answer = json.dumps(body, ensure_ascii=False)
+            yield _note(_("the webhook answers {body}").format(body=answer))
+        case WebhookFailed(is_timeout=is_timeout):
+            yield _note(
+                _("the webhook times out") if is_timeout else _("the webhook fails")
+            )
+        case _:
+            pass
+
+
+def _robot_lines(exchange: Exchange) -> Iterator[TranscriptLine]:
+    for action in exchange.actions:
+        if isinstance(action, Say):
+            yield _said(Speaker.ROBOT, action.text or f"[{action.audio}]")
+            continue
+        text = _note_of(action)
+        if text is not None:
+            yield _note(text)
+
+
+def _note_of(action: Action) -> str | None:  # noqa: C901  # one flat table: an action, its line
+    match action:
+        case LeaveNode(node=node, exit=exit_, target=target):
+            return f"{node} → {exit_} → {target}"
+        case RecordOutcome(outcome=outcome):
+            return _("outcome so far: {outcome}").format(outcome=outcome)
+        case ScheduleCallback(at=at):
+            return _("callback: {when}").format(when=f"{at:%d.%m.%Y %H:%M}")
+        case AddToDoNotCall():
+            return _("the number is on the do-not-call list")
+        case WriteFields(fields=fields):
+            told = ", ".join(f"{name} = {value}" for name, value in fields.items())
+            return _("into the CRM: {fields}").format(fields=told)
+        case SendMessage(channel=channel, text=text):
+            return _("message ({channel}): {text}").format(channel=channel, text=text)
+        case Transfer(to=to):
+            return _("transfer to {to}").format(to=to)
+        case CallWebhook(to=to, body=body):
+            asked = json.dumps(dict(body), ensure_ascii=False)
+            return _("the webhook {to} is sent {body}").format(to=to, body=asked)
+        case Hold(audio=audio, duration_s=duration_s):
+            return _("{audio} plays for {duration} s").format(
+                audio=audio, duration=f"{duration_s:g}"
+            )
+        case _:
+            return None
+
+
+def _said(speaker: Speaker, text: str) -> TranscriptLine:
+    return TranscriptLine(speaker=speaker, text=text)
+
+
+def _note(text: str) -> TranscriptLine:
+    return TranscriptLine(speaker=Speaker.NOTE, text=text)
