@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from voicebot.scenario.collecting import Collecting
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.problem import Place
 from voicebot.scenario.roads import global_targets, roads
@@ -16,6 +17,8 @@ def filled_slots(
     for name, node in scenario.nodes.items():
         filled = at_entry[name]
         for step in node.steps:
+            if isinstance(step, Collecting):  # it speaks after it has heard
+                filled |= step.filled_slots()
             texts = [(spoken.place, spoken.text) for spoken in step.spoken()]
             for place, text in (*texts, *step.inner_texts()):
                 for slot in text.expressions:
