@@ -1,23 +1,27 @@
 """`voicebot chat`: talk to a scenario in the terminal."""
 
-import sys
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from typing_extensions import override
 
 from voicebot.cli.options import config_option, now_option, parse_slots, slot_option
+from voicebot.cli.typed_lines import typed_lines
+from voicebot.clock import clock_of
 from voicebot.i18n import _
+from voicebot.scenario.actions import Action, CallWebhook, HangUp, Hold, Transfer
 from voicebot.scenario.chat import Chat, ChatView
+from voicebot.scenario.chat_commands import chat_commands
+from voicebot.scenario.chat_notes import understood_lines
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.similar import did_you_mean
 from voicebot.scenario.starting_slots import unknown_slots
 from voicebot.settings import load_settings
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.understander import open_understander
+
+HISTORY_NAME = "chat-history"
 
 
 @click.command()
@@ -28,10 +32,12 @@ from voicebot.understanding.understander import open_understander
 def command(
     file: Path, slots: tuple[str, ...], now: datetime | None, config: Path | None
 ) -> None:
-    """Поговорить со сценарием текстом.
+    """Поговорить со сценарием текстом: печатайте реплики абонента.
 
-    Пустая строка: тишина. /key 1: нажать клавишу. /hangup: положить трубку.
-    При переводе: /connected, /failed.
+    Видно, как понята каждая реплика, куда и почему пошёл разговор. Пустая строка —
+    тишина, /key 1 — клавиша, /back — шаг назад, /help — все команды.
+
+    Слова робота печатаются в stdout, всё остальное в stderr.
     """
     settings = load_settings(config)
     scenario = load_scenario(file)
@@ -47,36 +53,44 @@ def command(
         settings.folders.var / "understanding",
         extra=scenario.phrases,
     )
+    view = TerminalView()
     chat = Chat(
         scenario=scenario,
         understand=understander.understand,
-        clock=_clock(now, settings.timezone),
-        view=TerminalView(),
+        clock=clock_of(settings, now),
+        view=view,
     )
-    chat.run(given, _typed_lines())
-
-
-def _clock(now: datetime | None, zone: str) -> Callable[[], datetime]:
-    return lambda: now or datetime.now(ZoneInfo(zone))
-
-
-def _typed_lines() -> Iterator[str]:
-    is_terminal = sys.stdin.isatty()
-    while True:
-        if is_terminal:
-            click.echo("> ", nl=False, err=True)
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line.strip()
+    typed = typed_lines(
+        view.prompt,
+        history=settings.folders.var / HISTORY_NAME,
+        commands=[known.word for known in chat_commands()],
+    )
+    chat.run(given, typed)
 
 
 class TerminalView(ChatView):
-    """The talk on stdout; what was understood, dimmed, on stderr."""
+    """The talk on stdout; what was understood and done, dimmed, on stderr."""
+
+    def __init__(self) -> None:
+        self._waiting: Action | None = None
+
+    def prompt(self) -> str:
+        """What the next line answers, for the start of that line."""
+        match self._waiting:
+            case Transfer():
+                return _("transfer> ")
+            case CallWebhook():
+                return _("webhook> ")
+            case Hold():
+                return _("music> ")
+            case HangUp():
+                return _("end (Enter, /back or /restart)> ")
+            case _:
+                return "> "
 
     @override
     def robot(self, text: str) -> None:
-        click.echo(_("robot: {text}").format(text=text))
+        click.secho(_("robot: {text}").format(text=text), bold=True)
 
     @override
     def note(self, text: str) -> None:
@@ -84,4 +98,9 @@ class TerminalView(ChatView):
 
     @override
     def understood(self, meaning: Meaning) -> None:
-        self.note(f"{meaning.intent} {meaning.confidence:.2f}: {meaning.why}")
+        for line in understood_lines(meaning):
+            click.secho(f"  {line}", fg="cyan", err=True)
+
+    @override
+    def awaits(self, waiting: Action) -> None:
+        self._waiting = waiting
