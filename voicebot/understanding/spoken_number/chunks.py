@@ -11,6 +11,9 @@ from voicebot.understanding.spoken_number.stray import is_stray
 from voicebot.understanding.spoken_number.tokens import Tokens, word_at
 from voicebot.understanding.spoken_time.tokens import Found
 
+Groups = tuple[str, ...]
+"""Digits, parted where a number ends: 500 and 40."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
@@ -19,13 +22,13 @@ class Chunk:
     `readings` has the likeliest first: «пятьсот сорок» may be 540 or 500 and 40.
     """
 
-    readings: tuple[str, ...]
+    readings: tuple[Groups, ...]
     start: int
     end: int
 
     @property
     def digits(self) -> str:
-        return self.readings[0]
+        return "".join(self.readings[0])
 
 
 _TIMES = {"дважды": 2, "трижды": 3, "четырежды": 4, "пятью": 5}
@@ -66,13 +69,22 @@ def _read_chunk(tokens: Tokens, at: int) -> Chunk | None:
         return _read_figures(tokens, at)
     repeated = _read_repeated(tokens, at)
     if repeated is not None:
-        return Chunk(readings=(repeated.value,), start=at, end=repeated.end)
-    pieces = read_pieces(tokens, at)
+        return Chunk(readings=((repeated.value,),), start=at, end=repeated.end)
+    pieces = _read_pieces(tokens, at)
     if word_at(tokens, pieces.end if pieces else at) in SCALES:
         return _read_thousands(tokens, at)
     if pieces is None or pieces.value[0].is_ordinal:
         return None
     return Chunk(readings=_readings(pieces.value), start=at, end=pieces.end)
+
+
+def _read_pieces(tokens: Tokens, at: int) -> Found[Pieces] | None:
+    """Without the «две» of «восемьсот две семёрки»."""
+    found = read_pieces(tokens, at)
+    if found is None or len(found.value) == 1:
+        return found
+    is_counting = _read_repeated(tokens, found.end - 1) is not None
+    return Found(value=found.value[:-1], end=found.end - 1) if is_counting else found
 
 
 def _read_figures(tokens: Tokens, at: int) -> Chunk:
@@ -81,7 +93,7 @@ def _read_figures(tokens: Tokens, at: int) -> Chunk:
         thousands = _read_thousands(tokens, at)
         if thousands is not None:
             return thousands
-    return Chunk(readings=(digits_of(tokens[at]),), start=at, end=at + 1)
+    return Chunk(readings=((digits_of(tokens[at]),),), start=at, end=at + 1)
 
 
 def _read_repeated(tokens: Tokens, at: int) -> Found[str] | None:
@@ -114,15 +126,15 @@ def _read_thousands(tokens: Tokens, at: int) -> Chunk | None:
     number = read_amount(tokens, at)
     if number is None or number.value != number.value.to_integral_value():
         return None
-    return Chunk(readings=(str(int(number.value)),), start=at, end=number.end)
+    return Chunk(readings=((str(int(number.value)),),), start=at, end=number.end)
 
 
-def _readings(pieces: Pieces) -> tuple[str, ...]:
+def _readings(pieces: Pieces) -> tuple[Groups, ...]:
     """The pieces as one number, and as several."""
     if not pieces:
-        return ("",)
+        return ((),)
     found = []
     for size in range(len(pieces), 0, -1):
         first = str(total(pieces[:size]))
-        found += [first + rest for rest in _readings(pieces[size:])]
+        found += [(first, *rest) for rest in _readings(pieces[size:])]
     return tuple(found)

@@ -1,17 +1,19 @@
 """Telephone numbers as people dictate them."""
 
 from collections.abc import Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 
 import phonenumbers
 
+from voicebot.understanding.spoken_number.chunks import Chunk
 from voicebot.understanding.spoken_number.digits import dictated
 from voicebot.understanding.spoken_number.tokens import read_tokens
 
 REGION = "RU"
 """Where a number without a country's code is dialled."""
 
-_FEWEST_DIGITS, _MOST_GROUPINGS = 10, 4096
+_MOST_GROUPINGS = 4096
+_USUAL_GROUPS = [3, 3, 2, 2]
 _PLUSES = frozenset(("+", "плюс"))
 
 
@@ -34,23 +36,32 @@ def find_phone(text: str, region: str = REGION) -> str | None:
     """The telephone number that was dictated, in E.164; None unless a valid one.
 
     Where the words may be grouped in several ways («пятьсот сорок» is 540 or 500 and
-    40), the grouping counts that makes a valid number; where several do, none.
+    40), the grouping counts that makes a valid number; of several, the usual one, 3-3-2-2.
 
     >>> find_phone("восемь девятьсот двадцать шесть пятьсот сорок шестьдесят семь")
     '+79265004067'
     """
     tokens = read_tokens(text)
     plus = "+" if any(token.word in _PLUSES for token in tokens) else ""
-    chunks = [chunk.readings for chunk in dictated(tokens)]
-    if sum(len(readings[-1]) for readings in chunks) < _FEWEST_DIGITS:
-        return None
-    natural = whole_phone(plus + "".join(readings[0] for readings in chunks), region)
-    return natural or _regrouped(chunks, plus, region)
+    chunks = dictated(tokens)
+    natural = plus + "".join(chunk.digits for chunk in chunks)
+    return whole_phone(natural, region) or _regrouped(chunks, plus, region)
 
 
-def _regrouped(chunks: Sequence[tuple[str, ...]], plus: str, region: str) -> str | None:
-    """The one valid number of the other groupings."""
-    readings = islice(product(*chunks), _MOST_GROUPINGS)
-    texts = dict.fromkeys("".join(reading) for reading in readings)
-    found = {whole_phone(plus + text, region) for text in texts} - {None}
-    return found.pop() if len(found) == 1 else None
+def _regrouped(chunks: Sequence[Chunk], plus: str, region: str) -> str | None:
+    """The one valid number of all groupings, else of the usual ones."""
+    groupings = islice(product(*(chunk.readings for chunk in chunks)), _MOST_GROUPINGS)
+    found: dict[str, bool] = {}
+    for grouping in groupings:
+        groups = list(chain.from_iterable(grouping))
+        phone = whole_phone(plus + "".join(groups), region)
+        if phone is not None:
+            found[phone] = found.get(phone, False) or _is_usual(groups)
+    usual = [phone for phone, is_usual in found.items() if is_usual]
+    chosen = usual or list(found)
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_usual(groups: Sequence[str]) -> bool:
+    sizes = [len(group) for group in groups]
+    return sizes[-len(_USUAL_GROUPS) :] == _USUAL_GROUPS
