@@ -14,8 +14,13 @@ from voicebot.cli.rehearsal_report import (
     print_progress,
     print_summary,
 )
+from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
+from voicebot.errors import VoicebotError
+from voicebot.i18n import _
 from voicebot.rehearsal.junit import junit_xml
+from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.report_json import report_json
+from voicebot.rehearsal.sound import Sound
 from voicebot.rehearsal.suite import (
     Rehearse,
     Suite,
@@ -52,6 +57,22 @@ FAILED = 1
 @click.option(
     "--coverage-json", type=Path, metavar="ФАЙЛ", help="Для voicebot graph --coverage."
 )
+@click.option(
+    "--audio",
+    "is_audio",
+    is_flag=True,
+    help="Проходить звуком: синтез, телефонная линия, распознавание.",
+)
+@noise_option
+@loss_option
+@real_work_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="СКОЛЬКО",
+    help="С --audio: столько разговоров сразу.",
+)
 @click.option("--junit", type=Path, metavar="ФАЙЛ", help="Отчёт JUnit XML для CI.")
 @click.option("--json", "as_json", is_flag=True, help="Итоги одним объектом JSON.")
 @config_option
@@ -62,6 +83,11 @@ def command(  # noqa: PLR0913  # click passes each option by name
     shows_coverage: bool,
     fail_under: float | None,
     coverage_json: Path | None,
+    is_audio: bool,
+    snr_db: float | None,
+    loss_percent: float,
+    real_work: bool,
+    jobs: int,
     junit: Path | None,
     as_json: bool,
     config: Path | None,
@@ -69,7 +95,9 @@ def command(  # noqa: PLR0913  # click passes each option by name
     """Проверить сценарии на разговорах из файлов ИМЯ.tests.yaml.
 
     Можно назвать сценарий, его файл тестов или папку; без аргументов: вся папка
-    dialogs. Разговоры проходят текстом, без звука.
+    dialogs. Разговоры проходят текстом, без звука, а с --audio как настоящие звонки:
+    реплики абонента произносит синтезатор, робот их слышит. Записи остаются в папке
+    var/rehearsals.
 
     Код возврата 1, если тест не прошёл или покрытие ниже --fail-under.
     """
@@ -77,7 +105,13 @@ def command(  # noqa: PLR0913  # click passes each option by name
     suites = open_suites(places or (settings.folders.dialogs,))
     if words:
         suites = matching(suites, words)
-    with _rehearsal(settings) as rehearse:
+    line = LineCondition(snr_db=snr_db, loss=loss_percent / 100)
+    sound = Sound(line=line, counts_work=real_work, jobs=jobs)
+    if not is_audio and sound != Sound():
+        raise VoicebotError(
+            _("--noise, --loss, --real-work and --jobs go with --audio; add it")
+        )
+    with _rehearsal(settings, suites, sound if is_audio else None) as rehearse:
         reports = _run(suites, rehearse, is_shown=not as_json)
     if junit:
         junit.write_text(junit_xml(reports), encoding="utf-8")
@@ -96,12 +130,22 @@ def command(  # noqa: PLR0913  # click passes each option by name
 
 
 @contextmanager
-def _rehearsal(settings: Settings) -> Iterator[Rehearse]:
-    yield TextRehearsal(
-        open_understander(
-            settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+def _rehearsal(
+    settings: Settings, suites: Sequence[Suite], sound: Sound | None
+) -> Iterator[Rehearse]:
+    if sound is None:
+        yield TextRehearsal(
+            open_understander(
+                settings.folders.dialogs / "phrases",
+                settings.folders.var / "understanding",
+            )
         )
-    )
+        return
+    from voicebot.cli.border import translated_errors
+    from voicebot.rehearsal.audio_rehearsal import open_audio_rehearsal
+
+    with translated_errors(), open_audio_rehearsal(settings, suites, sound) as one:
+        yield one
 
 
 def _run(

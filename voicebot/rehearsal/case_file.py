@@ -1,6 +1,6 @@
 """Reads files of tests."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -8,12 +8,11 @@ from pydantic import ValidationError
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.rehearsal.cases import Case, TestFile, cases_of
-from voicebot.rehearsal.wording import GAP
+from voicebot.rehearsal.unknown_names import unknown_names
 from voicebot.scenario.complaints import problems_of
 from voicebot.scenario.document import Document, read_document
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.problem import Place, Problem, UnusableScenario
-from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.problem import Problem, UnusableScenario
 from voicebot.scenario.starting_slots import starting_slots
 
 ENDING = ".tests.yaml"
@@ -48,11 +47,7 @@ def load_cases(path: Path, scenario: Scenario) -> tuple[Case, ...]:
     if document.problems:
         raise UnusableTests(path, document.problems)
     written = _build(path, document)
-    problems = [
-        Problem(line=mark.line, column=mark.column, message=message)
-        for place, message in _unknown_names(written, scenario)
-        for mark in (written.mark_of(*place),)
-    ]
+    problems = list(unknown_names(written, scenario))
     if problems:
         raise UnusableTests(path, problems)
     cases = cases_of(written, path, _usual_slots(scenario))
@@ -96,36 +91,6 @@ def _build(path: Path, document: Document) -> TestFile:
         return TestFile.model_validate(document.value, context=document.spots)
     except ValidationError as error:
         raise UnusableTests(path, problems_of(error, document, TestFile)) from error
-
-
-def _unknown_names(
-    written: TestFile, scenario: Scenario
-) -> Iterator[tuple[Place, str]]:
-    """Slots and nodes that the scenario does not have."""
-    yield from _unknown_slots(written.given, scenario, ("with",))
-    for index, test in enumerate(written.tests):
-        top: Place = ("tests", index)
-        yield from _unknown_slots(test.given, scenario, (*top, "with"))
-        expected = test.expect
-        yield from _unknown_slots(expected.slots, scenario, (*top, "expect", "slots"))
-        for node in expected.path or ():
-            if node not in scenario.nodes and node != GAP and "/" not in node:
-                sentence = _('{scenario} has no node "{node}"').format(
-                    scenario=scenario.name, node=node
-                )
-                hint = did_you_mean(node, scenario.nodes)
-                yield (*top, "expect", "path"), sentence + hint
-
-
-def _unknown_slots(
-    slots: Mapping[str, object], scenario: Scenario, place: Place
-) -> Iterator[tuple[Place, str]]:
-    for name in slots:
-        if name not in scenario.slots:
-            sentence = _('{scenario} has no slot "{slot}"').format(
-                scenario=scenario.name, slot=name
-            )
-            yield (*place, name), sentence + did_you_mean(name, scenario.slots)
 
 
 def _usual_slots(scenario: Scenario) -> Mapping[str, str]:

@@ -57,8 +57,9 @@ def _path(
 def _slots(
     expect: Expectation, record: TalkRecord, scenario: Scenario
 ) -> Iterator[Difference]:
+    values = outcome.slots(record)
     for name, expected in expect.slots.items():
-        value = record.state.slots.get(name) or None
+        value = values.get(name) or None
         slot = scenario.slots.get(name)
         if not _is_same(value, expected or None, slot.type if slot else None):
             yield f"slots.{name}", _shown(expected), _shown(value)

@@ -40,6 +40,14 @@ def messages(record: TalkRecord) -> tuple[SendMessage, ...]:
     return tuple(action for action in record.actions if isinstance(action, SendMessage))
 
 
+def slots(record: TalkRecord) -> dict[str, str]:
+    """Every slot at the end; within a subdialog, its own stand over those around it."""
+    values: dict[str, str] = {}
+    for frame in record.state.frames:
+        values.update(frame.slots)
+    return {**values, **record.state.slots}
+
+
 def fields(record: TalkRecord) -> dict[str, str]:
     """The fields of the CRM; a later value replaces an earlier one."""
     written: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.scenario.actions import Action, Listen, Say
 from voicebot.scenario.events import Event
 from voicebot.scenario.state import TalkState
@@ -60,10 +61,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkRecord:
-    """All that happened, from the opening to the end or to where it stopped."""
+    """All that happened, from the opening to the end or to where it stopped.
+
+    `mishearings` are of a talk in sound, in order.
+    """
 
     exchanges: tuple[Exchange, ...]
     stop: Stop | None = None
+    mishearings: tuple[Mishearing, ...] = ()
 
     @property
     def state(self) -> TalkState:
