@@ -8,6 +8,7 @@ import click
 from voicebot.i18n import _
 from voicebot.rehearsal.failure import Failure
 from voicebot.rehearsal.gaps import gaps, lesser_gaps
+from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.rehearsal.suite import Suite, SuiteReport
 from voicebot.rehearsal.transcript import Speaker, speaker_names, transcript
 from voicebot.rehearsal.verdict import Verdict
@@ -43,6 +44,8 @@ def print_failures(reports: Sequence[SuiteReport]) -> None:
             click.secho(f"\n{title:_^{_WIDTH}}", fg="red", bold=True)
             for failure in verdict.failures:
                 _print_failure(verdict, failure)
+            for mishearing in verdict.record.mishearings:
+                _print_mishearing(verdict, mishearing)
             click.echo()
             _print_talk(verdict, verdict.failures[0].exchanges)
 
@@ -52,6 +55,12 @@ def _print_failure(verdict: Verdict, failure: Failure) -> None:
     click.echo(f"{place} {click.style(failure.sentence, fg='red')}")
     for line in failure.comparison:
         click.echo(f"    {line}")
+
+
+def _print_mishearing(verdict: Verdict, mishearing: Mishearing) -> None:
+    line = verdict.case.line_of("talk", mishearing.item)
+    place = click.style(f"{verdict.case.path}:{line}:", bold=True)
+    click.echo(f"{place} {click.style(mishearing.sentence, fg='yellow')}")
 
 
 def _print_talk(verdict: Verdict, exchanges: int | None) -> None:

@@ -14,6 +14,7 @@ from voicebot.cli.options import (
     parse_slots,
     slot_option,
 )
+from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
 from voicebot.settings import load_settings
 
 _ITEMS = "--wav-in"
@@ -56,31 +57,14 @@ def _one_item_each(args: list[str]) -> list[str]:
 )
 @slot_option
 @now_option
-@click.option(
-    "--noise",
-    "snr_db",
-    type=float,
-    metavar="ДБ",
-    help="Шум на линии: на сколько дБ речь громче него, например 10.",
-)
-@click.option(
-    "--loss",
-    "loss_percent",
-    type=click.FloatRange(0, 100),
-    default=0.0,
-    metavar="ПРОЦЕНТ",
-    help="Сколько процентов пакетов теряется.",
-)
+@noise_option
+@loss_option
 @click.option(
     "--wav-out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Куда сохранить запись: .wav или .flac, слева абонент, справа робот.",
 )
-@click.option(
-    "--real-work",
-    is_flag=True,
-    help="Учитывать, сколько эта машина распознаёт и синтезирует речь.",
-)
+@real_work_option
 @config_option
 @json_option
 def command(  # noqa: PLR0913  # click passes each option by name
@@ -115,7 +99,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     from voicebot.cli.border import translated_errors
     from voicebot.cli.live import print_line, print_summary
     from voicebot.conversation.opening import chosen_engines
-    from voicebot.rehearsal.channel import LineCondition
+    from voicebot.rehearsal.line_condition import LineCondition
     from voicebot.rehearsal.recording_copy import checked_format, copy_recording
     from voicebot.rehearsal.talk import TalkJob, talk_once
 

@@ -1,13 +1,12 @@
 """What a telephone line makes of a caller's voice on its way to the robot."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from scipy.signal import butter, sosfilt
 
 from sip.leg import FRAME_SAMPLES, RATE_HZ, Samples
 from tts.loudness import TARGET_DBFS, active_level_dbfs
 from voicebot.rehearsal.a_law import through_a_law
+from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.line_noise import BAND_HZ, LOOP_S, line_noise
 
 FLOOR_DBFS = -68.0
@@ -20,20 +19,6 @@ _FADE = 0.7
 
 _SILENT_DBFS = -100.0
 _IN_BAND = butter(_FILTER_ORDER, BAND_HZ, btype="bandpass", fs=RATE_HZ, output="sos")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineCondition:
-    """How poor the line is.
-
-    `snr_db` is the speech's active level over the noise's mean; None adds no noise but
-    the line's own. `loss` is the share of 20 ms packets that never arrive, 0 to 1, each
-    lost by itself. The same seed gives the same noise and the same losses.
-    """
-
-    snr_db: float | None = None
-    loss: float = 0.0
-    seed: int = 0
 
 
 class PhoneChannel:

@@ -42,6 +42,8 @@ class Stage:
             placed.cue.samples for placed in cues if isinstance(placed.cue, Speak)
         )
         """All that the caller may say."""
+        self.unknown_webhook: str | None = None
+        """The first one that was asked and that nothing is told of."""
         self._cues = Cues(cues)
         self._webhooks = webhooks or {}
         self._transfer_item: int | None = None
@@ -96,6 +98,7 @@ class Stage:
     ) -> HookAnswer | HookFailure:
         move = self._webhook_move(to)
         if move is None:
+            self.unknown_webhook = self.unknown_webhook or to
             return HookFailure(status=None, took_s=0.0, reason=UNKNOWN)
         event = webhook_event(move)
         is_timeout = isinstance(event, WebhookFailed) and event.is_timeout

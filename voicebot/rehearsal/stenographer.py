@@ -7,6 +7,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from voicebot.conversation.script import Script
+from voicebot.rehearsal.agents import AnyAgent
 from voicebot.rehearsal.record import Exchange
 from voicebot.rehearsal.stage import Stage
 from voicebot.scenario.actions import Action
@@ -17,7 +18,11 @@ from voicebot.understanding.understander import Understander
 
 
 class Stenographer(Script):
-    """A script that keeps each event with the actions and the state it led to."""
+    """A script that keeps each event with the actions and the state it led to.
+
+    Of variants of a text the first is said first, whatever the call; every transfer
+    reaches somebody.
+    """
 
     def __init__(
         self,
@@ -25,18 +30,21 @@ class Stenographer(Script):
         *,
         slots: Mapping[str, str],
         understander: Understander,
-        agents: Mapping[str, str],
         now: Callable[[], datetime],
         stage: Stage,
     ) -> None:
         super().__init__(
-            scenario, slots=slots, understander=understander, agents=agents, now=now
+            scenario, slots=slots, understander=understander, agents=AnyAgent(), now=now
         )
         self._stage = stage
         state, actions = self.opening
         self._exchanges = [
             Exchange(item=None, event=None, actions=actions, state=state)
         ]
+
+    @override
+    def begin(self, call_id: str) -> None:
+        """Keep the opening that any call of these slots has."""
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asr.recognizer import RecognizerEngine
@@ -18,11 +18,8 @@ from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.rehearsal.caller_voice import CallerVoice
-from voicebot.rehearsal.channel import (
-    LineCondition,
-    PhoneChannel,
-    speech_level_dbfs,
-)
+from voicebot.rehearsal.channel import PhoneChannel, speech_level_dbfs
+from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.stage import Stage
 from voicebot.rehearsal.studio_leg import StudioLeg
 from voicebot.scenario.model import Scenario
@@ -58,8 +55,8 @@ async def rehearse(take: Take) -> CallReport:
         call_id=take.call_id,
         connects=stage.connects,
     )
-    call = Call(take.robot, take.script, take.recordings, watch)
-    return await call.answer(leg)
+    robot = replace(take.robot, outside=stage)
+    return await Call(robot, take.script, take.recordings, watch).answer(leg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,10 @@ from secrets import token_hex
 from voicebot.clock import Clock, clock_of
 from voicebot.conversation.events import CallEvent
 from voicebot.conversation.report import CallReport
-from voicebot.conversation.script import Script
-from voicebot.rehearsal.agents import AnyAgent
-from voicebot.rehearsal.channel import LineCondition
 from voicebot.rehearsal.cues import Placed
+from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.stage import Stage
+from voicebot.rehearsal.stenographer import Stenographer
 from voicebot.rehearsal.studio import Studio, Take, open_studio, rehearse
 from voicebot.rehearsal.talk_items import cues_of
 from voicebot.rehearsal.virtual_loop import run_virtually
@@ -63,17 +62,18 @@ async def _talk(
     cues: Sequence[Placed],
     watch: Callable[[CallEvent], None],
 ) -> CallReport:
-    script = Script(
+    stage = Stage(cues)
+    script = Stenographer(
         scenario,
         slots=job.slots,
         understander=studio.understander(scenario),
-        agents=AnyAgent(),
         now=_clock_of_the_talk(clock_of(studio.settings, job.now)()),
+        stage=stage,
     )
     return await rehearse(
         Take(
             script=script,
-            stage=Stage(cues),
+            stage=stage,
             robot=studio.robot(scenario),
             line=job.line,
             recordings=studio.settings.folders.var / FOLDER,

@@ -21,12 +21,13 @@ from voicebot.rehearsal.cues import (
     Press,
     Speak,
 )
-from voicebot.rehearsal.moves import KEYS, TransferResult, WebhookMove
+from voicebot.rehearsal.moves import TransferResult, WebhookMove
 from voicebot.scenario.duration import parse_duration
 
 SILENCE = "-"
 HANGUP = "hangup"
 
+_KEYS = re.compile(r"[0-9*#A-D]{1,32}")
 _AFTER = re.compile(r"(.+)@([0-9.]+(?:ms|s|min))")
 
 
@@ -93,7 +94,7 @@ def _split_after(item: str) -> tuple[str, float | None]:
 
 
 def _keys(item: str, keys: str) -> str:
-    if not re.fullmatch(KEYS, keys):
+    if not _KEYS.fullmatch(keys):
         raise VoicebotError(
             _("{item}: no keys of a telephone; write key:1 or key:1234#").format(
                 item=item

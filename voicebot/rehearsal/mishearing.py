@@ -1,0 +1,34 @@
+"""A caller's line that the robot took for something else."""
+
+from dataclasses import dataclass
+
+from voicebot.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mishearing:
+    """One line of a test that did not come through.
+
+    `heard` is empty where the robot heard no speech; `meant` and `taken_for` are
+    intents, alike where only the time in the words was lost.
+    """
+
+    item: int
+    said: str
+    heard: str
+    meant: str | None
+    taken_for: str | None
+
+    @property
+    def sentence(self) -> str:
+        """What was said and what became of it, for people."""
+        if not self.heard:
+            return _("«{said}» was said, and not heard").format(said=self.said)
+        return _(
+            "«{said}» ({meant}) was said, «{heard}» ({taken_for}) was heard"
+        ).format(
+            said=self.said,
+            meant=self.meant or "—",
+            heard=self.heard,
+            taken_for=self.taken_for or "—",
+        )
