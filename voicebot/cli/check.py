@@ -3,43 +3,64 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from voicebot.cli.check_machine import machine_of
 from voicebot.cli.options import config_option
-from voicebot.errors import ScenarioError
+from voicebot.cli.sarif import sarif_log
+from voicebot.errors import ScenarioError, VoicebotError
 from voicebot.i18n import _
 from voicebot.scenario.check import check_file
 from voicebot.scenario.rule import Finding, Severity
 from voicebot.settings import load_settings
-from voicebot.understanding.phrases import load_phrases
 
 HAS_ERRORS = 1
+
+_NO_SCENARIOS = (".tests.yaml", ".approved.yaml")
+"""Endings of files that stand beside scenarios."""
 
 
 @click.command()
 @click.argument("places", metavar="[ФАЙЛ|ПАПКА]…", nargs=-1, type=Path)
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="Замечания списком JSON.")
-def command(places: tuple[Path, ...], config: Path | None, as_json: bool) -> None:
+@click.option("--sarif", "as_sarif", is_flag=True, help="Замечания в SARIF 2.1.0.")
+@click.option(
+    "--audio/--no-audio",
+    "with_audio",
+    default=None,
+    help="Мерить приветствие по звуку (обычно — если он уже озвучен).",
+)
+def command(
+    places: tuple[Path, ...],
+    config: Path | None,
+    as_json: bool,
+    as_sarif: bool,
+    with_audio: bool | None,
+) -> None:
     """Проверить сценарии; без аргументов: все в папке dialogs.
 
     Код возврата 1, если есть хотя бы одна ошибка; предупреждения его не меняют.
+    О каждом правиле рассказано в docs/rules.
     """
+    if as_json and as_sarif:
+        raise VoicebotError(_("choose one of --json and --sarif"))
     settings = load_settings(config)
     paths = list(_scenario_files(places or (settings.folders.dialogs,)))
-    known_intents = load_phrases(settings.folders.dialogs / "phrases")
-    findings = [
-        finding for path in paths for finding in check_file(path, known_intents)
-    ]
-    if as_json:
-        click.echo(
-            json.dumps(
-                [_record(finding) for finding in findings], indent=2, ensure_ascii=False
-            )
+    with machine_of(settings, with_audio=with_audio) as machine:
+        found = (
+            finding
+            for path in paths
+            for finding in check_file(path, machine.phrases, machine)
         )
+        findings = list(dict.fromkeys(found))
+    if as_json:
+        _print_json([_record(finding) for finding in findings])
+    elif as_sarif:
+        _print_json(sarif_log(findings))
     else:
         _print(paths, findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -47,13 +68,16 @@ def command(places: tuple[Path, ...], config: Path | None, as_json: bool) -> Non
 
 
 def _scenario_files(places: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are named; of a folder its scenarios, without their tests."""
+    """Files as they are named; of a folder its scenarios, without what is beside."""
     for place in places:
         if not place.is_dir():
             yield place
             continue
-        found = sorted(place.glob("*.yaml"))
-        scenarios = [path for path in found if not path.name.endswith(".tests.yaml")]
+        scenarios = [
+            path
+            for path in sorted(place.glob("*.yaml"))
+            if not path.name.endswith(_NO_SCENARIOS)
+        ]
         if not scenarios:
             raise ScenarioError(
                 _(
@@ -63,24 +87,30 @@ def _scenario_files(places: Sequence[Path]) -> Iterator[Path]:
         yield from scenarios
 
 
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
 def _record(finding: Finding) -> dict[str, object]:
     record = dataclasses.asdict(finding)
-    record["file"] = str(record.pop("path"))
-    return record
+    return {"file": str(record.pop("path")), **record}
 
 
-def _print(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
+def _print(paths: Sequence[Path], findings: Iterable[Finding]) -> None:
     words = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
+    counted = dict.fromkeys(Severity, 0)
     for finding in findings:
+        counted[finding.severity] += 1
         hint = f"; {finding.hint}" if finding.hint else ""
         click.echo(
-            f"{finding.path}:{finding.line}: {words[finding.severity]}: "
-            f"{finding.message}{hint} [{finding.rule}]"
+            f"{finding.path}:{finding.line}:{finding.column}: "
+            f"{words[finding.severity]}: {finding.message}{hint} [{finding.rule}]"
         )
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     click.echo(
         _("Scenarios: {files}, errors: {errors}, warnings: {warnings}").format(
-            files=len(paths), errors=errors, warnings=len(findings) - errors
+            files=len(paths),
+            errors=counted[Severity.ERROR],
+            warnings=counted[Severity.WARNING],
         ),
         err=True,
     )

@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
+from voicebot.scenario.machine import Machine
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.problem import Place
+from voicebot.scenario.problem import Mark, Place
 
 
 class Severity(StrEnum):
@@ -20,24 +21,48 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to mend: `line` counts from 1, `hint` says how."""
+    """One thing to mend: line and column count from 1, `hint` says how."""
 
     path: Path
     line: int
+    column: int
     rule: str
     severity: Severity
     message: str
     hint: str
 
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A kind of finding: its usual severity, and a sentence about it."""
+
+    name: str
+    severity: Severity
+    summary: str
+
+    @property
+    def page(self) -> str:
+        """What authors read about it, from the project's root."""
+        return f"docs/rules/{self.name}.md"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """What a rule found: a place in the document, a sentence, and what to do."""
+    """What a rule found: a place in the document, a sentence, and what to do.
+
+    `is_value` tells that it is about the place's value rather than its key. Without
+    a severity of its own it has the rule's.
+    """
 
     place: Place
     message: str
     hint: str
-    severity: Severity = Severity.ERROR
+    is_value: bool = False
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +71,17 @@ class Surveyed:
 
     scenario: Scenario
     known_intents: Collection[str]
+    machine: Machine = field(default_factory=Machine)
 
 
 class Rule(ABC):
-    """One thing that `voicebot check` looks for; its docstring explains it."""
+    """One thing that `voicebot check` looks for; its docstring explains it.
+
+    Authors read about it in `docs/rules/NAME.md`.
+    """
 
     name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
 
     @abstractmethod
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from typing_extensions import override
 
 from voicebot.i18n import _
+from voicebot.scenario.parts import returned_results, subdialog_at
 from voicebot.scenario.rule import Rule, Surveyed, Suspicion
 
 
@@ -16,8 +17,14 @@ class DeadEnd(Rule):
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        for name, node in surveyed.scenario.nodes.items():
-            if any(step.closes or step.ends_by_itself for step in node.steps):
+        scenario = surveyed.scenario
+        for name, node in scenario.nodes.items():
+            if any(step.is_last or step.ends_by_itself for step in node.steps):
+                continue
+            if "choose" in node.steps_by_key:  # told as open_choice
+                continue
+            part = subdialog_at(scenario, node)
+            if part is not None and not returned_results(part):
                 continue
             yield Suspicion(
                 place=("nodes", name),

@@ -17,6 +17,7 @@ class EmptySlot(Rule):
     """A text with a slot that some way of the talk leaves empty."""
 
     name: ClassVar[str] = "empty_slot"
+    severity: ClassVar[Severity] = Severity.WARNING
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
@@ -25,7 +26,6 @@ class EmptySlot(Rule):
                 continue
             yield Suspicion(
                 place=place,
-                severity=Severity.WARNING,
                 message=_('"{slot}" may have no value here').format(slot=slot.name),
                 hint=_hint(slot),
             )

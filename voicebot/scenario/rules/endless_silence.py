@@ -6,11 +6,9 @@ from typing import ClassVar
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.roads import circles
 from voicebot.scenario.rule import Rule, Surveyed, Suspicion
 from voicebot.scenario.step import ExitKind
-
-_WITHOUT_A_WORD = {ExitKind.SILENCE, ExitKind.DIRECT}
+from voicebot.scenario.wordless import circling, silent_roads
 
 
 class EndlessSilence(Rule):
@@ -20,13 +18,13 @@ class EndlessSilence(Rule):
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        scenario = surveyed.scenario
-        for name, road in circles(scenario, lambda road: road.kind in _WITHOUT_A_WORD):
+        for road in circling(silent_roads(surveyed.scenario)):
             if road.kind is ExitKind.SILENCE:
                 yield Suspicion(
                     place=road.place,
+                    is_value=True,
                     message=_('a silent caller comes back to "{name}" for ever').format(
-                        name=name
+                        name=road.source
                     ),
                     hint=_('let "on_noinput" end with "go: hang_up"'),
                 )

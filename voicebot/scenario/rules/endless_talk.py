@@ -6,9 +6,8 @@ from typing import ClassVar
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.roads import circles
 from voicebot.scenario.rule import Rule, Surveyed, Suspicion
-from voicebot.scenario.step import ExitKind
+from voicebot.scenario.wordless import circling, unasked_roads
 
 
 class EndlessTalk(Rule):
@@ -18,12 +17,12 @@ class EndlessTalk(Rule):
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        scenario = surveyed.scenario
-        for name, road in circles(scenario, lambda road: road.kind is ExitKind.DIRECT):
+        for road in circling(unasked_roads(surveyed.scenario)):
             yield Suspicion(
                 place=road.place,
+                is_value=True,
                 message=_('"{name}" comes back to itself and never listens').format(
-                    name=name
+                    name=road.source
                 ),
                 hint=_('ask something on the way, or end with "hang_up: true"'),
             )

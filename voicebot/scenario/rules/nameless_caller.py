@@ -14,6 +14,7 @@ class NamelessCaller(Rule):
     """No `about`, so «кто это?» gets an answer without a name."""
 
     name: ClassVar[str] = "nameless_caller"
+    severity: ClassVar[Severity] = Severity.WARNING
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
@@ -21,7 +22,6 @@ class NamelessCaller(Rule):
         if scenario.about is None and WHO_IS_IT not in scenario.globals:
             yield Suspicion(
                 place=("scenario",),
-                severity=Severity.WARNING,
                 message=_("the robot cannot say who calls and why"),
                 hint=_('write it under "about"'),
             )

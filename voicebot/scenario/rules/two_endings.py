@@ -17,8 +17,9 @@ class TwoEndings(Rule):
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
         for name, node in surveyed.scenario.nodes.items():
-            first, *others = [step.key for step in node.steps if step.closes] or [""]
-            for key in others:
+            keys = [step.key for step in node.steps]
+            first = next((step.key for step in node.steps if step.is_last), keys[-1])
+            for key in keys[keys.index(first) + 1 :]:
                 yield Suspicion(
                     place=("nodes", name, key),
                     message=_(

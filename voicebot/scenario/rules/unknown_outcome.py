@@ -15,6 +15,7 @@ class UnknownOutcome(Rule):
     """An outcome that `outcomes`, where a scenario has it, does not list."""
 
     name: ClassVar[str] = "unknown_outcome"
+    severity: ClassVar[Severity] = Severity.WARNING
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
@@ -23,7 +24,6 @@ class UnknownOutcome(Rule):
             if listed and outcome not in listed:
                 yield Suspicion(
                     place=place,
-                    severity=Severity.WARNING,
                     message=_('the outcome "{outcome}" is not listed').format(
                         outcome=outcome
                     )

@@ -14,6 +14,7 @@ class UnreachableNode(Rule):
     """A node that nothing leads to from the start."""
 
     name: ClassVar[str] = "unreachable_node"
+    severity: ClassVar[Severity] = Severity.WARNING
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
@@ -25,7 +26,6 @@ class UnreachableNode(Rule):
             if name not in seen:
                 yield Suspicion(
                     place=("nodes", name),
-                    severity=Severity.WARNING,
                     message=_('nothing leads to the node "{name}"').format(name=name),
                     hint=_("lead to it from another node, or remove it"),
                 )
