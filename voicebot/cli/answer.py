@@ -35,13 +35,16 @@ def command(
 ) -> None:
     """Принимать звонки и разговаривать по сценарию.
 
+    Сценарий можно править на ходу: следующий звонок пойдёт по новому. Если в правке
+    ошибка, она печатается, а звонки идут по прежнему.
+
     С --json первая строка вывода — {"ready": "sip:…"}, дальше по объекту на звонок.
     """
     from voicebot.cli.border import run
     from voicebot.cli.live import print_line, print_ready, print_summary
     from voicebot.conversation.opening import chosen_engines
     from voicebot.conversation.report import CallReport
-    from voicebot.conversation.service import CallJob, answer_calls
+    from voicebot.conversation.service import CallJob, Desk, answer_calls
 
     def ended(report: CallReport) -> None:
         if as_json:
@@ -51,13 +54,11 @@ def command(
 
     settings = load_settings(config)
     click.echo(chosen_engines(settings), err=True)
-    run(
-        answer_calls(
-            settings,
-            CallJob(scenario=scenario, slots=parse_slots(slots), port=port),
-            most_calls=calls,
-            ready=lambda uri: print_ready(uri, as_json=as_json),
-            ended=ended,
-            watch=print_line,
-        )
+    desk = Desk(
+        ready=lambda uri: print_ready(uri, as_json=as_json),
+        ended=ended,
+        watch=print_line,
+        tell=lambda sentence: click.echo(sentence, err=True),
     )
+    job = CallJob(scenario=scenario, slots=parse_slots(slots), port=port)
+    run(answer_calls(settings, job, desk, most_calls=calls))
