@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +45,38 @@ def test_fixed_words_are_kept_for_the_next_call_and_slots_are_not(
     assert len(files(tmp_path)) == 1
 
 
+def record(path: Path, seconds: float) -> None:
+    tone = 0.1 * np.sin(np.arange(int(16000 * seconds)) / 16000 * 2 * np.pi * 440)
+    soundfile.write(path, tone, 16000)
+
+
 def test_a_recording_replaces_the_text(voice: ScenarioVoice, tmp_path: Path) -> None:
-    tone = 0.1 * np.sin(np.arange(16000) / 16000 * 2 * np.pi * 440)
-    soundfile.write(tmp_path / "hello.wav", tone, 16000)
+    record(tmp_path / "hello.wav", 1.0)
     recorded = say("Здравствуйте. Это запись.", audio="hello.wav")
     [part] = voice.cut(recorded)
-    assert voice.is_rendered(part, recorded)
     assert len(voice.speech(part, recorded)) == pytest.approx(8000, abs=900)
+
+
+def test_a_recording_that_was_loaded_costs_nothing_in_a_call(
+    voice: ScenarioVoice, tmp_path: Path
+) -> None:
+    record(tmp_path / "hello.wav", 1.0)
+    recorded = say("Здравствуйте.", audio="hello.wav")
+    assert not voice.is_rendered("Здравствуйте.", recorded)
+    voice.load(["hello.wav", "nowhere.wav"])
+    assert voice.is_rendered("Здравствуйте.", recorded)
+
+
+def test_a_recording_made_anew_is_read_anew(
+    voice: ScenarioVoice, tmp_path: Path
+) -> None:
+    recorded = say("Здравствуйте.", audio="hello.wav")
+    record(tmp_path / "hello.wav", 1.0)
+    voice.load(["hello.wav"])
+    record(tmp_path / "hello.wav", 2.0)
+    os.utime(tmp_path / "hello.wav", ns=(1, 1))
+    assert not voice.is_rendered("Здравствуйте.", recorded)
+    assert len(voice.speech("Здравствуйте.", recorded)) > 15000
 
 
 def test_a_missing_recording_is_an_error_of_speech(voice: ScenarioVoice) -> None:

@@ -14,6 +14,7 @@ from sip.leg import (
     LegEvent,
     Line,
 )
+from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import (
     CallAnswered,
     CallBegun,
@@ -22,13 +23,15 @@ from voicebot.conversation.events import (
 )
 from voicebot.conversation.folder import REPORT_NAME, new_call_folder
 from voicebot.conversation.listener import Listener
+from voicebot.conversation.music import Music
+from voicebot.conversation.outside import Outside
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.reader import Reader
 from voicebot.conversation.recording import Recording
 from voicebot.conversation.report import CallReport, report_of
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.conversation.talk import Talk
+from voicebot.conversation.talk import Talk, TalkParts
 from voicebot.conversation.timeline import Timeline
 from voicebot.scenario.actions import Action, Say
 
@@ -44,28 +47,37 @@ class Call:
         script: Script,
         recordings: Path,
         watch: Callable[[CallEvent], None] = lambda _: None,
+        *,
+        outside: Outside | None = None,
     ) -> None:
+        """`outside` overrules the robot's own."""
         self._robot = robot
         self._script = script
         self._recordings = recordings
         self._watch = watch
+        self._outside = outside or robot.outside
 
     async def dial(self, line: Line, uri: str, *, ring_s: float) -> CallReport:
         """Call `uri` and talk; returns when the call has ended, however it did."""
-        _, opening = self._script.opening
         async with asyncio.TaskGroup() as group:
-            ready = group.create_task(self._render(opening), name="render opening")
             leg = await line.place(uri, ring_s=ring_s)
+            ready = self._get_ready(leg, group)
             return await self._follow(leg, ready)
 
     async def answer(self, leg: Leg) -> CallReport:
         """Answer a ringing inbound `leg` and talk."""
-        _, opening = self._script.opening
         async with asyncio.TaskGroup() as group:
-            ready = group.create_task(self._render(opening), name="render opening")
+            ready = self._get_ready(leg, group)
             await ready
             await leg.answer()
             return await self._follow(leg, ready)
+
+    def _get_ready(self, leg: Leg, group: asyncio.TaskGroup) -> asyncio.Task[None]:
+        """While it rings: the first prompt, and connections for the first webhook."""
+        self._script.begin(leg.call_id)
+        self._outside.warm(self._script.webhooks)
+        _, opening = self._script.opening
+        return group.create_task(self._render(opening), name="render opening")
 
     async def _render(self, actions: Sequence[Action]) -> None:
         """Synthesize what will be said first, so that it costs nothing after the answer."""
@@ -81,7 +93,8 @@ class Call:
         folder = new_call_folder(self._recordings, leg.call_id, self._script.now())
         with Timeline(folder, self._watch) as timeline:
             timeline.record(self._begun())
-            ended = await self._live(leg, ready, timeline, folder)
+            async with self._errands(leg, timeline) as errands:
+                ended = await self._live(leg, ready, errands, timeline, folder)
             timeline.record(
                 CallEnded(
                     disposition=ended.disposition.value,
@@ -94,6 +107,18 @@ class Call:
         report.save(folder / REPORT_NAME)
         return report
 
+    def _errands(self, leg: Leg, timeline: Timeline) -> Errands:
+        return Errands(
+            outside=self._outside,
+            timeline=timeline,
+            call={
+                "id": leg.call_id,
+                "scenario": self._script.name,
+                "remote": leg.remote_uri,
+            },
+            campaign=self._script.campaign,
+        )
+
     def _begun(self) -> CallBegun:
         return CallBegun(
             scenario=self._script.name,
@@ -104,7 +129,12 @@ class Call:
         )
 
     async def _live(
-        self, leg: Leg, ready: asyncio.Task[None], timeline: Timeline, folder: Path
+        self,
+        leg: Leg,
+        ready: asyncio.Task[None],
+        errands: Errands,
+        timeline: Timeline,
+        folder: Path,
     ) -> Ended:
         """Wait for the answer, then talk. A fault here ends this call and no other."""
         events = leg.events()
@@ -114,7 +144,7 @@ class Call:
         try:
             await ready
             timeline.record(CallAnswered())
-            return await self._talk(leg, events, timeline, folder)
+            return await self._talk(leg, events, errands, timeline, folder)
         except Exception:
             logger.exception("call_failed")
             await leg.hang_up()
@@ -124,6 +154,7 @@ class Call:
         self,
         leg: Leg,
         events: AsyncIterator[LegEvent],
+        errands: Errands,
         timeline: Timeline,
         folder: Path,
     ) -> Ended:
@@ -145,12 +176,16 @@ class Call:
                     timeline=timeline,
                 )
                 talk = Talk(
-                    leg=leg,
-                    script=self._script,
-                    listener=listener,
-                    playback=playback,
-                    recording=recording,
-                    timeline=timeline,
+                    TalkParts(
+                        leg=leg,
+                        script=self._script,
+                        listener=listener,
+                        playback=playback,
+                        music=Music(leg, robot.voice, robot.voice_pool),
+                        errands=errands,
+                        recording=recording,
+                        timeline=timeline,
+                    )
                 )
                 return await talk.run(events, group)
 

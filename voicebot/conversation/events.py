@@ -124,6 +124,40 @@ class TransferTried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookCalled:
+    """Another system was asked. `reason` is None where its reply was of use.
+
+    `status` is that of HTTP, None without a reply; `took_s` is wall time.
+    """
+
+    to: str
+    status: int | None
+    took_s: float
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent:
+    """The channel's gateway took a message, at the last of `tries`."""
+
+    channel: str
+    to: str
+    text: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageNotSent:
+    """A message was given up after `tries`."""
+
+    channel: str
+    to: str
+    text: str
+    tries: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallEnded:
     """The last event of a call."""
 
@@ -148,5 +182,8 @@ CallEvent = (
     | SilenceTaken
     | ReplyStarted
     | TransferTried
+    | WebhookCalled
+    | MessageSent
+    | MessageNotSent
     | CallEnded
 )

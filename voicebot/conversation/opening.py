@@ -10,6 +10,8 @@ from asr.engines import load_engine
 from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
 from tts.cache import PromptCache
+from voicebot.conversation.http_outside import open_outside
+from voicebot.conversation.needs import recordings_of
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.voice import ScenarioVoice, open_voice
@@ -29,7 +31,8 @@ def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
     """Load the recognizer and the voice that the settings choose.
 
     Every fixed prompt of `scenario` is rendered, so that in a call it costs nothing;
-    recorded ones are looked for beside its file.
+    recorded ones are looked for beside its file. Connections to webhooks and message
+    gateways are shared by all calls.
 
     Raises:
         VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
@@ -38,15 +41,19 @@ def open_robot(settings: Settings, scenario: Scenario) -> Iterator[Robot]:
         ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="recognition") as ears,
         ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
         closing(open_voice(settings)) as prompts,
+        open_outside(settings) as outside,
     ):
         prompts.render_all(fixed_texts(scenario, split=prompts.cut))
         _warn_of_mute_prompts(prompts, scenario)
+        voice = ScenarioVoice(prompts, scenario.path.parent)
+        voice.load(recordings_of(scenario))
         yield Robot(
             engine=open_recognizer(settings),
             vad=SileroModel(),
-            voice=ScenarioVoice(prompts, scenario.path.parent),
+            voice=voice,
             recognition_pool=ears,
             voice_pool=mouth,
+            outside=outside,
         )
 
 

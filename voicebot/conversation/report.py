@@ -1,8 +1,8 @@
 """What a call came to, read off its timeline."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from voicebot.conversation.events import (
     CallAnswered,
     CallBegun,
     CallEnded,
+    CallEvent,
+    MessageNotSent,
+    MessageSent,
     NodeAction,
     ReplyStarted,
 )
@@ -22,7 +25,27 @@ from voicebot.scenario.actions import (
     RecordOutcome,
     ScheduleCallback,
     SetSlot,
+    WriteFields,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedMessage:
+    """A message of the call; `reason` is None where its gateway took it."""
+
+    channel: str
+    to: str
+    text: str
+    reason: str | None
+
+    def record(self) -> Mapping[str, object]:
+        return {
+            "channel": self.channel,
+            "to": self.to,
+            "text": self.text,
+            "is_sent": self.reason is None,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +54,7 @@ class CallReport:
 
     `recording` is None for a call that was never answered. Latencies are seconds from
     the caller's last sound to the robot's first, a turn each, on the robot's side of
-    the wire.
+    the wire. `fields` are for the contact's card in the CRM.
     """
 
     call_id: str
@@ -46,6 +69,8 @@ class CallReport:
     duration_s: float
     recording: Path | None
     timeline: Path
+    fields: Mapping[str, str] = field(default_factory=dict)
+    messages: tuple[ReportedMessage, ...] = ()
 
     def record(self) -> Mapping[str, object]:
         """The JSON object that `voicebot call --json` ends with."""
@@ -61,6 +86,8 @@ class CallReport:
             "slots": dict(self.slots),
             "callback_at": self.callback_at.isoformat() if self.callback_at else None,
             "do_not_call": self.do_not_call,
+            "fields": dict(self.fields),
+            "messages": [message.record() for message in self.messages],
             "turn_latencies_s": [round(s, 3) for s in self.turn_latencies_s],
             "duration_s": round(self.duration_s, 3),
             "recording": str(self.recording) if self.recording else None,
@@ -95,6 +122,8 @@ def report_of(entries: Sequence[Entry], *, call_id: str, folder: Path) -> CallRe
         duration_s=entries[-1].at_s,
         recording=folder / AUDIO_NAME if was_answered else None,
         timeline=folder / TIMELINE_NAME,
+        fields=_fields(actions),
+        messages=tuple(_messages(events)),
     )
 
 
@@ -107,6 +136,26 @@ def _slots(actions: Sequence[Action]) -> Mapping[str, str]:
     return {
         action.slot: action.value for action in actions if isinstance(action, SetSlot)
     }
+
+
+def _fields(actions: Sequence[Action]) -> Mapping[str, str]:
+    """A later value of a field replaces the former."""
+    written: dict[str, str] = {}
+    for action in actions:
+        if isinstance(action, WriteFields):
+            written.update(action.fields)
+    return written
+
+
+def _messages(events: Sequence[CallEvent]) -> Iterator[ReportedMessage]:
+    for event in events:
+        match event:
+            case MessageSent(channel=channel, to=to, text=text):
+                yield ReportedMessage(channel=channel, to=to, text=text, reason=None)
+            case MessageNotSent(channel=channel, to=to, text=text, reason=reason):
+                yield ReportedMessage(channel=channel, to=to, text=text, reason=reason)
+            case _:
+                continue
 
 
 def _callback_at(actions: Sequence[Action]) -> datetime | None:

@@ -1,12 +1,13 @@
 """What all calls of one process share: the models, the voice, the worker threads."""
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from asr.ear import Ear
 from asr.recognizer import RecognizerEngine
 from asr.voice_activity import VoiceActivityDetector
+from voicebot.conversation.outside import NothingOutside, Outside
 from voicebot.conversation.playback import Voice
 
 
@@ -29,6 +30,7 @@ class Robot:
     voice: Voice
     recognition_pool: Executor
     voice_pool: Executor
+    outside: Outside = field(default_factory=NothingOutside)
 
     def new_ear(self) -> Ear:
         return Ear(self.vad.detector(), self.engine.recognizer())

@@ -1,8 +1,10 @@
 """A scenario bound to one call: its contact's slots, the clock, the understanding."""
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from voicebot.conversation.needs import webhooks_of
 from voicebot.scenario.actions import Action
 from voicebot.scenario.events import Event
 from voicebot.scenario.interpreter import advance, start
@@ -11,12 +13,14 @@ from voicebot.scenario.state import TalkState
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.understander import Understander
 
+_NO_CAMPAIGN: Mapping[str, str] = {}
+
 
 class Script:
     """Decides what the robot does next. Opens nothing; `now` is in the contact's zone.
 
     `agents` are the transfer targets by name, as SIP URIs; a target may also be
-    written as a URI in the scenario.
+    written as a URI in the scenario. `campaign` goes with every webhook and message.
 
     Raises:
         ScenarioError: a slot that the scenario requires is missing.
@@ -30,13 +34,23 @@ class Script:
         understander: Understander,
         agents: Mapping[str, str],
         now: Callable[[], datetime],
+        campaign: Mapping[str, str] = _NO_CAMPAIGN,
     ) -> None:
         self._scenario = scenario
         self._understander = understander
         self._agents = agents
         self.slots = dict(slots)
         self.now = now
+        self.campaign = campaign
         self.opening = start(scenario, slots, now())
+
+    def begin(self, call_id: str) -> None:
+        """Choose the opening, and the variants of texts, for this call.
+
+        The same call id always chooses the same.
+        """
+        seed = zlib.crc32(call_id.encode("utf-8", "replace"))
+        self.opening = start(self._scenario, self.slots, self.now(), seed)
 
     @property
     def name(self) -> str:
@@ -61,6 +75,11 @@ class Script:
     def phrases(self, intents: Sequence[str]) -> tuple[str, ...]:
         """Short phrases that the recognizer should expect."""
         return self._understander.phrases_of(intents)
+
+    @property
+    def webhooks(self) -> frozenset[str]:
+        """Whom the scenario may ask: names and addresses."""
+        return webhooks_of(self._scenario)
 
     def destination(self, to: str) -> str | None:
         """The SIP URI of a transfer's target; None when nobody is known by that name."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 
 from sip.leg import (
     Disposition,
@@ -13,14 +14,24 @@ from sip.leg import (
     LegEvent,
     TransferResult,
 )
+from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import NodeAction, PromptPlayed, TransferTried
 from voicebot.conversation.listener import Listener
+from voicebot.conversation.music import Music
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.recording import Recording
 from voicebot.conversation.script import Script
 from voicebot.conversation.timeline import Timeline
-from voicebot.scenario.actions import Action, Listen, Say, Transfer
-from voicebot.scenario.events import CallerGone, Event, TransferEnded
+from voicebot.scenario.actions import (
+    Action,
+    CallWebhook,
+    Hold,
+    Listen,
+    Say,
+    SendMessage,
+    Transfer,
+)
+from voicebot.scenario.events import CallerGone, Event, HoldEnded, TransferEnded
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +45,20 @@ _DRAIN_S = 1.0
 """How long the last ticks of an ended call may take to be recorded."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkParts:
+    """What one talk is carried out with."""
+
+    leg: Leg
+    script: Script
+    listener: Listener
+    playback: Playback
+    music: Music
+    errands: Errands
+    recording: Recording
+    timeline: Timeline
+
+
 class Talk:
     """Carries out what the interpreter asks, and tells it what the caller did.
 
@@ -41,23 +66,16 @@ class Talk:
     the leg ends, the dialogue is told so and the talk is over.
     """
 
-    def __init__(
-        self,
-        *,
-        leg: Leg,
-        script: Script,
-        listener: Listener,
-        playback: Playback,
-        recording: Recording,
-        timeline: Timeline,
-    ) -> None:
-        self._leg = leg
-        self._script = script
-        self._listener = listener
-        self._playback = playback
-        self._recording = recording
-        self._timeline = timeline
-        self._state, self._opening = script.opening
+    def __init__(self, parts: TalkParts) -> None:
+        self._leg = parts.leg
+        self._script = parts.script
+        self._listener = parts.listener
+        self._playback = parts.playback
+        self._music = parts.music
+        self._errands = parts.errands
+        self._recording = parts.recording
+        self._timeline = parts.timeline
+        self._state, self._opening = parts.script.opening
 
     async def run(
         self, leg_events: AsyncIterator[LegEvent], group: asyncio.TaskGroup
@@ -93,6 +111,7 @@ class Talk:
             if not tick.is_early:
                 self._recording.add(tick)
                 self._playback.tick()
+                self._music.tick()
                 self._listener.hear(tick)
 
     async def _follow_events(self, leg_events: AsyncIterator[LegEvent]) -> Ended:
@@ -125,20 +144,28 @@ class Talk:
             match last:
                 case Listen():
                     return await self._ask(last)
+                case CallWebhook():
+                    return await self._webhook(last, prompt, group)
                 case Transfer():
                     await self._spoken(prompt)
                     return await self._transfer(last)
+                case Hold():
+                    await self._spoken(prompt)
+                    return await self._hold(last)
                 case _:
                     await self._spoken(prompt)
                     await self._leg.hang_up()
                     return None
         finally:
             prompt.cancel()
+            self._music.stop()
             await asyncio.wait({prompt})
 
     def _note(self, actions: Sequence[Action]) -> None:
         for action in actions:
             self._timeline.record(NodeAction(action=action))
+            if isinstance(action, SendMessage):
+                self._errands.send(action)
 
     def _advance(self, event: Event) -> tuple[Action, ...]:
         self._state, actions = self._script.advance(self._state, event)
@@ -149,15 +176,37 @@ class Talk:
         return await self._listener.ask(question, phrases)
 
     async def _spoken(self, prompt: asyncio.Task[None]) -> None:
+        """Wait until a prompt has left for the wire; one without words takes no time."""
         await prompt
+        if self._playback.is_finished:
+            return
         await self._playback.finished(tail_s=_TAIL_S)
         self._timeline.record(PromptPlayed())
+
+    async def _webhook(
+        self, webhook: CallWebhook, prompt: asyncio.Task[None], group: asyncio.TaskGroup
+    ) -> Event:
+        """Speak while the other system thinks; then music, if it still does."""
+        asking = group.create_task(self._errands.ask(webhook), name="webhook")
+        try:
+            await self._spoken(prompt)
+            if webhook.hold and not asking.done():
+                self._music.start(webhook.hold)
+            return await asking
+        finally:
+            asking.cancel()
+
+    async def _hold(self, hold: Hold) -> HoldEnded:
+        await self._music.played(hold.audio, hold.duration_s)
+        return HoldEnded()
 
     async def _transfer(self, transfer: Transfer) -> TransferEnded:
         uri = self._script.destination(transfer.to)
         if uri is None:
             logger.error("transfer_target_unknown", extra={"to": transfer.to})
             return self._transfer_tried(transfer, _nobody_there(transfer.to))
+        if transfer.hold:
+            self._music.start(transfer.hold)
         result = await self._leg.transfer(uri, ring_s=transfer.ring_s)
         return self._transfer_tried(transfer, result)
 

@@ -6,6 +6,8 @@ from voicebot.conversation.events import (
     CallAnswered,
     CallEvent,
     KeysTaken,
+    MessageNotSent,
+    MessageSent,
     NodeAction,
     PromptHeld,
     PromptResumed,
@@ -13,15 +15,18 @@ from voicebot.conversation.events import (
     SilenceTaken,
     TransferTried,
     TurnTaken,
+    WebhookCalled,
 )
 from voicebot.i18n import _
 from voicebot.scenario.actions import (
     Action,
     AddToDoNotCall,
+    Hold,
     RecordOutcome,
     Say,
     ScheduleCallback,
     Transfer,
+    WriteFields,
 )
 
 
@@ -34,6 +39,10 @@ def transcript_line(event: CallEvent) -> str | None:
             return _turn_line(event)
         case TransferTried():
             return _transfer_line(event)
+        case WebhookCalled():
+            return _webhook_line(event)
+        case MessageSent() | MessageNotSent():
+            return _message_line(event)
         case KeysTaken(keys=keys):
             return _("caller: pressed {keys}").format(keys=keys)
         case ReplyStarted(latency_s=latency_s):
@@ -55,8 +64,8 @@ def _plain_line(event: CallEvent) -> str | None:
 
 def _action_line(action: Action) -> str | None:
     match action:
-        case Say(text=text):
-            return _("robot:  {text}").format(text=text)
+        case Say(text=text, audio=audio):
+            return _("robot:  {text}").format(text=text or f"[{audio}]")
         case ScheduleCallback(at=at):
             return _("   callback at {at}").format(at=_moment(at))
         case AddToDoNotCall():
@@ -65,6 +74,13 @@ def _action_line(action: Action) -> str | None:
             return _("   outcome: {outcome}").format(outcome=outcome)
         case Transfer(to=to):
             return _("   transferring to {to}").format(to=to)
+        case Hold(audio=audio, duration_s=duration_s):
+            return _("   {audio} plays for {duration} s").format(
+                audio=audio, duration=f"{duration_s:g}"
+            )
+        case WriteFields(fields=fields):
+            written = ", ".join(f"{name}: {text}" for name, text in fields.items())
+            return _("   CRM fields: {fields}").format(fields=written)
         case _:
             return None
 
@@ -83,6 +99,25 @@ def _transfer_line(tried: TransferTried) -> str:
         return _("   transferred to {to}").format(to=tried.to)
     return _("   transfer to {to} failed: {reason}").format(
         to=tried.to, reason=tried.reason
+    )
+
+
+def _webhook_line(called: WebhookCalled) -> str:
+    ms = round(called.took_s * 1000)
+    if called.reason is None:
+        return _("   {to} answered after {ms} ms").format(to=called.to, ms=ms)
+    return _("   {to} gave no answer in {ms} ms: {reason}").format(
+        to=called.to, ms=ms, reason=called.reason
+    )
+
+
+def _message_line(message: MessageSent | MessageNotSent) -> str:
+    if isinstance(message, MessageSent):
+        return _("   message sent by {channel}: {text}").format(
+            channel=message.channel, text=message.text
+        )
+    return _("   message not sent by {channel}: {reason}").format(
+        channel=message.channel, reason=message.reason
     )
 
 

@@ -1,12 +1,13 @@
 """The robot's voice: settings to prompt cache, and a scenario's `say` to its parts."""
 
 import logging
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
 
 from tts.cache import PromptCache
 from tts.engines import load_synthesizer
 from tts.errors import TtsError
+from tts.recent import RecentSpeech
 from tts.recorded import read_recording
 from tts.synthesizer import Samples, Speech
 from voicebot.errors import AudioError
@@ -16,8 +17,6 @@ from voicebot.speech_errors import speech_sentence
 from voicebot.weights.choice import pick_speech_model
 
 logger = logging.getLogger(__name__)
-
-_RECORDINGS_IN_MEMORY = 64
 
 
 def open_voice(settings: Settings) -> PromptCache:
@@ -48,19 +47,29 @@ class ScenarioVoice:
     def __init__(self, cache: PromptCache, scenario_folder: Path) -> None:
         self._cache = cache
         self._folder = scenario_folder
-        self._recording = lru_cache(_RECORDINGS_IN_MEMORY)(read_recording)
+        self._recordings = RecentSpeech()
 
     @property
     def name(self) -> str:
         return self._cache.engine
+
+    def load(self, recordings: Iterable[str]) -> None:
+        """Read them, so that none is read in a call. A missing one is only logged."""
+        for audio in recordings:
+            try:
+                self._recording(audio)
+            except TtsError:
+                logger.exception("recording_unusable")
 
     def cut(self, say: Say) -> tuple[str, ...]:
         """Sentences and the pauses between them; a recording is one part."""
         return (say.text,) if say.audio else self._cache.cut(say.text)
 
     def is_rendered(self, part: str, say: Say) -> bool:
-        """Speaking the part takes no synthesis."""
-        return bool(say.audio) or self._cache.is_rendered(part, say.voice)
+        """Speaking the part takes neither synthesis nor reading a recording."""
+        if say.audio:
+            return self._key(say.audio) in self._recordings
+        return self._cache.is_rendered(part, say.voice)
 
     def speech(self, part: str, say: Say) -> Samples:
         """8 kHz. Only what is fixed reaches the disk: slots hold personal data."""
@@ -68,5 +77,20 @@ class ScenarioVoice:
 
     def _speech(self, part: str, say: Say) -> Speech:
         if say.audio:
-            return self._recording(self._folder / say.audio)
+            return self._recording(say.audio)
         return self._cache.speech(part, say.voice, keep=say.fixed)
+
+    def _recording(self, audio: str) -> Speech:
+        key = self._key(audio)
+        found = self._recordings.get(key)
+        if found is None:
+            found = read_recording(self._folder / audio)
+            self._recordings.keep(key, found)
+        return found
+
+    def _key(self, audio: str) -> str:
+        """Another one once somebody has recorded it anew."""
+        try:
+            return f"{audio} {(self._folder / audio).stat().st_mtime_ns}"
+        except OSError:
+            return audio
