@@ -23,9 +23,12 @@ COMMANDS = {
     "graph": "voicebot.cli.graph",
     "listen": "voicebot.cli.listen",
     "models": "voicebot.cli.models",
+    "new": "voicebot.cli.new",
     "phone": "voicebot.cli.phone",
     "prompts": "voicebot.cli.prompts",
     "say": "voicebot.cli.say",
+    "talk": "voicebot.cli.talk",
+    "test": "voicebot.cli.test",
     "understand": "voicebot.cli.understand",
 }
 """Command to the module that holds it as `command`, imported when it is asked for."""
