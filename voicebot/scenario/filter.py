@@ -17,13 +17,15 @@ RUSSIAN = "ru"
 class Surroundings:
     """What a text is rendered in: values by name, the contact's time, a language.
 
-    `kinds` are the types of the slots that the scenario declares.
+    `kinds` are the types of the slots that the scenario declares, `kind` that of the
+    slot whose value is rendered.
     """
 
     values: Mapping[str, str]
     now: datetime
     language: str
     kinds: Mapping[str, SlotType] = field(default_factory=dict)
+    kind: SlotType | None = None
 
 
 class Filter(ABC):

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
@@ -41,6 +41,7 @@ class Expression:
 
     def render(self, around: Surroundings) -> str | None:
         value = around.values.get(self.name)
+        around = replace(around, kind=around.kinds.get(self.name))
         for step in self.filters:
             value = step.apply(value, around)
         return value

@@ -59,6 +59,20 @@ def spoken_value(kind: SlotType, value: str, around: Surroundings) -> str:
     return value_types()[kind].spoken(value, around)
 
 
+_GUESSED = (SlotType.DATE, SlotType.TIME)
+
+
+def guessed_kind(value: str) -> SlotType | None:
+    """The type of a value whose slot is not declared, where its form tells it.
+
+    >>> [guessed_kind(text) for text in ("2026-11-20", "+79261234567", "42")]
+    [<SlotType.DATE: 'date'>, <SlotType.PHONE: 'phone'>, None]
+    """
+    if value.startswith("+"):
+        return SlotType.PHONE
+    return next((kind for kind in _GUESSED if not value_complaint(kind, value)), None)
+
+
 def value_complaint(kind: SlotType, value: str) -> str | None:
     """What is wrong with a value that a contact brings, or None."""
     return value_types()[kind].complaint(value)

@@ -2,9 +2,10 @@
 
 from typing_extensions import override
 
-from voicebot.i18n import _
-from voicebot.scenario.declension import GRAMMEMES, decline
+from voicebot.scenario.declension import decline
 from voicebot.scenario.filter import Filter, Surroundings
+from voicebot.scenario.filters.arguments import no_case
+from voicebot.scenario.grammar import case_named
 
 
 class Cased(Filter):
@@ -15,13 +16,11 @@ class Cased(Filter):
 
     def __init__(self, argument: str) -> None:
         super().__init__(argument)
-        if argument not in GRAMMEMES:
-            raise ValueError(
-                _('"case {argument}" is no case; write one of {cases}').format(
-                    argument=argument, cases=", ".join(GRAMMEMES)
-                )
-            )
+        case = case_named(argument)
+        if case is None:
+            raise ValueError(no_case(self.name, argument))
+        self._case = case
 
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
-        return decline(value, self.argument) if value else value
+        return decline(value, self._case) if value else value

@@ -2,9 +2,8 @@
 
 from typing_extensions import override
 
-from voicebot.scenario.filter import PlainFilter, Surroundings
-from voicebot.scenario.filters.spoken import RUSSIAN, read_moment
-from voicebot.scenario.spoken_moment import spoken_date
+from voicebot.scenario.filter import RUSSIAN, PlainFilter, Surroundings
+from voicebot.scenario.spoken_moment import read_moment, spoken_date
 
 
 class DateWords(PlainFilter):
@@ -15,7 +14,7 @@ class DateWords(PlainFilter):
 
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
-        moment = read_moment(value, around)
+        moment = read_moment(value or "", around.now.tzinfo)
         if moment is None:
             return value
         day = moment.date()

@@ -1,38 +1,24 @@
-"""`spoken`: a moment in words."""
-
-from datetime import datetime
+"""`spoken`: a value as people say it."""
 
 from typing_extensions import override
 
 from voicebot.scenario.filter import PlainFilter, Surroundings
-from voicebot.scenario.spoken_moment import spoken_moment
-
-RUSSIAN = "ru"
-"""Moments are worded in Russian only; elsewhere they come in figures."""
+from voicebot.scenario.value import guessed_kind, spoken_value
 
 
 class Spoken(PlainFilter):
-    """A time as people say it: «сегодня в четырнадцать сорок»."""
+    """A slot's value as people say it, by the slot's type.
+
+    A time is «сегодня в четырнадцать сорок», a date «двадцатого ноября», a telephone
+    number is dictated in groups, digits one by one, `yes` is «да».
+    """
 
     name = "spoken"
     example = "{callback_at | spoken}"
 
     @override
     def apply(self, value: str | None, around: Surroundings) -> str | None:
-        moment = read_moment(value, around)
-        if moment is None:
+        if not value:
             return value
-        if around.language != RUSSIAN:
-            return moment.strftime("%Y-%m-%d %H:%M")
-        return spoken_moment(moment, around.now)
-
-
-def read_moment(value: str | None, around: Surroundings) -> datetime | None:
-    """`value` as a moment in the contact's zone; None when it is no time."""
-    try:
-        moment = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=around.now.tzinfo)
-    return moment.astimezone(around.now.tzinfo)
+        kind = around.kind or guessed_kind(value)
+        return spoken_value(kind, value, around) if kind else value

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing_extensions import override
 
 from voicebot.i18n import _
+from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
+from voicebot.scenario.spoken_number import digits_one_by_one
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.digits import find_digits
@@ -29,6 +31,10 @@ class DigitsValue(ValueType):
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:
         return keys if _is_digits(keys) else None
+
+    @override
+    def spoken(self, value: str, around: Surroundings) -> str:
+        return digits_one_by_one(value) if around.language == RUSSIAN else value
 
     @override
     def wholeness(self, meaning: Meaning, most: int) -> Wholeness:

@@ -6,8 +6,9 @@ from decimal import Decimal, InvalidOperation
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.filter import Surroundings
+from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
+from voicebot.scenario.spoken_number import number_words, read_number
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.number import find_number
@@ -46,7 +47,10 @@ class NumberValue(ValueType):
 
     @override
     def spoken(self, value: str, around: Surroundings) -> str:
-        return value
+        number = read_number(value)
+        if number is None or around.language != RUSSIAN:
+            return value
+        return number_words(number)
 
 
 def plain(number: Decimal) -> str:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing_extensions import override
 
 from voicebot.i18n import _
+from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
+from voicebot.scenario.spoken_phone import spoken_phone
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.digits import find_digits
@@ -32,6 +34,10 @@ class PhoneValue(ValueType):
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:
         return whole_phone(keys)
+
+    @override
+    def spoken(self, value: str, around: Surroundings) -> str:
+        return spoken_phone(value) if around.language == RUSSIAN else value
 
     @override
     def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
