@@ -7,6 +7,7 @@ import numpy as np
 
 from sip.leg import (
     FRAME_SAMPLES,
+    RATE_HZ,
     Answered,
     AudioTick,
     Disposition,
@@ -39,11 +40,18 @@ class FakeLeg:
     remote_uri = "sip:nobody@127.0.0.1"
 
     def __init__(
-        self, drawing: str = "", *, transfer: Disposition = Disposition.ANSWERED
+        self,
+        drawing: str = "",
+        *,
+        transfer: Disposition = Disposition.ANSWERED,
+        rings_s: float = 0.0,
     ) -> None:
+        """A transfer rings for `rings_s` of the call before it ends as `transfer`."""
         self._waiting = np.zeros(0, np.int16)
         self._drawing = drawing
         self._transfer = transfer
+        self._rings_s = rings_s
+        self._alarms: list[tuple[int, asyncio.Future[None]]] = []
         self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
         self._is_over = False
         self._robot_silent_ticks = 1
@@ -65,6 +73,7 @@ class FakeLeg:
                 return
             played = self.pass_time(FRAME_SAMPLES)
             self.played.append(played)
+            self._ring_alarms()
             is_silent = not played.any()
             self._robot_silent_ticks = self._robot_silent_ticks + 1 if is_silent else 0
             yield AudioTick(heard=heard, played=played)
@@ -93,7 +102,21 @@ class FakeLeg:
 
     async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
         self.transferred_to.append(uri)
+        await self.passed(self._rings_s)
         return TransferResult(disposition=self._transfer, sip_code=200, reason="said")
+
+    async def passed(self, duration_s: float) -> None:
+        """Wait for so much of the call."""
+        ticks = round(duration_s * RATE_HZ / FRAME_SAMPLES)
+        alarm: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if ticks:
+            self._alarms.append((len(self.played) + ticks, alarm))
+            await alarm
+
+    def _ring_alarms(self) -> None:
+        for due, alarm in self._alarms:
+            if due <= len(self.played) and not alarm.done():
+                alarm.set_result(None)
 
     def pass_time(self, samples: int) -> Samples:
         """Play the next samples; silence where nothing waits."""
