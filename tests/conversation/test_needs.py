@@ -1,0 +1,42 @@
+from pathlib import Path
+from textwrap import dedent
+
+from voicebot.conversation.needs import recordings_of, webhooks_of
+from voicebot.scenario.loader import load_scenario
+
+OUTER = """
+    scenario: outer
+    nodes:
+      first:
+        say: {text: Это робот., audio: hello.wav}
+        webhook: {to: crm, hold: music.wav}
+        subdialog: shared/inner.yaml
+        transfer: {to: managers, hold: ring.wav}
+"""
+INNER = """
+    scenario: inner
+    nodes:
+      first:
+        say: Минуту.
+        hold: {audio: wait.wav, duration: 5s}
+        webhook: {to: https://stock.example.com/ask}
+        return: true
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(dedent(text), "utf-8")
+    return path
+
+
+def test_a_scenario_needs_what_its_subdialogs_need(tmp_path: Path) -> None:
+    write(tmp_path / "shared" / "inner.yaml", INNER)
+    scenario = load_scenario(write(tmp_path / "outer.yaml", OUTER))
+    assert webhooks_of(scenario) == {"crm", "https://stock.example.com/ask"}
+    assert recordings_of(scenario) == {
+        "hello.wav",
+        "music.wav",
+        "ring.wav",
+        "shared/wait.wav",
+    }
