@@ -15,7 +15,7 @@ from voicebot.cli.rehearsal_report import (
     print_summary,
 )
 from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
-from voicebot.errors import VoicebotError
+from voicebot.errors import ScenarioError, VoicebotError
 from voicebot.i18n import _
 from voicebot.rehearsal.junit import junit_xml
 from voicebot.rehearsal.line_condition import LineCondition
@@ -114,10 +114,9 @@ def command(  # noqa: PLR0913  # click passes each option by name
     with _rehearsal(settings, suites, sound if is_audio else None) as rehearse:
         reports = _run(suites, rehearse, is_shown=not as_json)
     if junit:
-        junit.write_text(junit_xml(reports), encoding="utf-8")
+        _write(junit, junit_xml(reports))
     if coverage_json:
-        found = coverages_json(report.coverage for report in reports)
-        coverage_json.write_text(found, encoding="utf-8")
+        _write(coverage_json, coverages_json(report.coverage for report in reports))
     if as_json:
         click.echo(report_json(reports))
     else:
@@ -125,7 +124,8 @@ def command(  # noqa: PLR0913  # click passes each option by name
         if shows_coverage and not words:
             print_coverage(reports)
         print_summary(reports)
-    if any(report.failed for report in reports) or _is_thin(reports, fail_under):
+    is_thin = not words and _is_thin(reports, fail_under)
+    if is_thin or any(report.failed for report in reports):
         sys.exit(FAILED)
 
 
@@ -156,6 +156,17 @@ def _run(
         with print_progress(suite, is_shown=is_shown) as tell:
             reports.append(run_suite(suite, rehearse, tell))
     return reports
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ScenarioError(
+            _("{path} cannot be written: {reason}; name another file").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
 
 
 def _is_thin(reports: Sequence[SuiteReport], fail_under: float | None) -> bool:

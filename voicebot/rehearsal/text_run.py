@@ -21,6 +21,7 @@ from voicebot.scenario.actions import (
     BargeIn,
     CallWebhook,
     HangUp,
+    Hold,
     Listen,
     Transfer,
 )
@@ -107,13 +108,13 @@ class _Talk:
         """The test says no more: a transfer connects, a caller who is asked hangs up.
 
         Raises:
-            Unplayable: a webhook waits for its answer.
+            Unplayable: a webhook waits for its answer, or holds go in a circle.
         """
         match self._exchanges[-1].waits_for:
             case Transfer():
                 self._take(None, TransferEnded(is_connected=True))
-            case CallWebhook() as asked:
-                raise Unplayable(advice(asked))
+            case CallWebhook() | Hold() as waiting:
+                raise Unplayable(advice(waiting))
             case HangUp():
                 pass
             case _:

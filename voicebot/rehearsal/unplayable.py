@@ -1,7 +1,7 @@
 """A move of a test that its talk has no place for, and what to write instead."""
 
 from voicebot.i18n import _
-from voicebot.scenario.actions import Action, CallWebhook, HangUp, Transfer
+from voicebot.scenario.actions import Action, CallWebhook, HangUp, Hold, Transfer
 
 
 class Unplayable(Exception):
@@ -24,5 +24,7 @@ def advice(waiting: Action) -> str:
                 '"- webhook: {{answers: {{…}}}}", "- webhook: failed" or '
                 '"- webhook: timed_out"'
             ).format(to=to)
+        case Hold():
+            return _("the robot goes from one hold to the next and asks nothing")
         case _:
             return _("the robot waits for the caller here, for nothing else")
