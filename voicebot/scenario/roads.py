@@ -29,7 +29,13 @@ class Road:
 
 def roads(scenario: Scenario) -> list[Road]:
     """Every road but those of global intents, in the order of the file."""
-    return [road for name in scenario.nodes for road in _roads_from(scenario, name)]
+    found = scenario.kept(
+        "roads",
+        lambda: tuple(
+            road for name in scenario.nodes for road in _roads_from(scenario, name)
+        ),
+    )
+    return list(found)
 
 
 def global_targets(scenario: Scenario) -> dict[str, str]:
