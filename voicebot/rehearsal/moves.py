@@ -1,5 +1,6 @@
 """What stands in the `talk` of a test: one move a line, by the robot or another."""
 
+import functools
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -177,7 +178,7 @@ class TalkItem(Block):
             )
         return self
 
-    @property
+    @functools.cached_property
     def move(self) -> Move:
         return self._written[0]
 

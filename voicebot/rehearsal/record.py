@@ -80,14 +80,18 @@ class TalkRecord:
         for exchange in self.exchanges:
             yield from exchange.actions
 
-    def before(self, item: int) -> Exchange:
-        """The exchange in force at an item: the last whose move comes before it."""
-        found = self.exchanges[0]
+    def until(self, item: int) -> tuple[Exchange, ...]:
+        """The exchanges whose moves come before an item; the opening always does."""
+        end = 1
         for exchange in self.exchanges[1:]:
             if exchange.item is None or exchange.item >= item:
                 break
-            found = exchange
-        return found
+            end += 1
+        return self.exchanges[:end]
+
+    def before(self, item: int) -> Exchange:
+        """The exchange in force at an item: the last whose move comes before it."""
+        return self.until(item)[-1]
 
     def after(self, item: int) -> Exchange | None:
         """The (last) exchange that the move of an item brought."""

@@ -15,15 +15,17 @@ class TextRehearsal:
 
     def __init__(self, understander: Understander) -> None:
         self._understander = understander
-        self._readings: dict[Path, Remembered] = {}
+        self._common = Remembered(understander.understand)
+        self._own: dict[Path, Remembered] = {}
 
     def __call__(self, case: Case, scenario: Scenario) -> TalkRecord:
         return run_as_text(case, scenario, self._reading(scenario))
 
     def _reading(self, scenario: Scenario) -> Remembered:
-        found = self._readings.get(scenario.path)
+        if not scenario.phrases:
+            return self._common
+        found = self._own.get(scenario.path)
         if found is None:
             own = self._understander.with_local_phrases(scenario.phrases)
-            found = Remembered(own.understand)
-            self._readings[scenario.path] = found
+            found = self._own[scenario.path] = Remembered(own.understand)
         return found

@@ -47,8 +47,8 @@ def _amiss_in_talk(case: Case, record: TalkRecord) -> Iterator[Failure]:
         if record.stop is not None and record.stop.item == index:
             yield _stopped(record, record.stop, line)
             return
-        before, after = record.before(index), record.after(index)
-        shown = record.exchanges.index(before) + 1
+        until, after = record.until(index), record.after(index)
+        before, shown = until[-1], len(until)
         match item.move:
             case RobotMove() as move:
                 yield from _unsaid(move, before, line, shown)

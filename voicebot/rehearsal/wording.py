@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from voicebot.understanding.words import spoken_words
 
@@ -19,19 +20,23 @@ def says(said: str, expected: str) -> bool:
     >>> says("Перезвоню сегодня в четырнадцать сорок.", "перезвоню … сорок")
     True
     """
-    words = spoken_words(_MARKUP.sub(" ", said))
-    pieces = [spoken_words(piece) for piece in expected.split(GAP)]
-    return in_order([piece for piece in pieces if piece], words)
+    pieces = [_words(piece) for piece in expected.split(GAP)]
+    return in_order([piece for piece in pieces if piece], _words(said))
 
 
-def in_order(pieces: Sequence[Sequence[str]], whole: Sequence[str]) -> bool:
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> tuple[str, ...]:
+    """Many tests hear the same sentences."""
+    return spoken_words(_MARKUP.sub(" ", text))
+
+
+def in_order(pieces: Sequence[tuple[str, ...]], whole: tuple[str, ...]) -> bool:
     """Whether `whole` holds each of the pieces whole, and one after the other."""
     start = 0
     for piece in pieces:
-        places = range(start, len(whole) - len(piece) + 1)
         size = len(piece)
-        found = (at for at in places if tuple(whole[at : at + size]) == tuple(piece))
-        at = next(found, None)
+        places = range(start, len(whole) - size + 1)
+        at = next((at for at in places if whole[at : at + size] == piece), None)
         if at is None:
             return False
         start = at + size
