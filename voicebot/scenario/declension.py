@@ -1,76 +1,87 @@
 """Names in the case that a sentence asks for."""
 
-import re
-from functools import cache
 from typing import Any
 
-import pymorphy3
+from voicebot.scenario.grammar import CASES, NOMINATIVE
+from voicebot.scenario.person_name import (
+    WORD,
+    PersonName,
+    parses,
+    read_person_name,
+)
+from voicebot.scenario.surname import decline_surname
 
-GRAMMEMES = {
-    "nominative": "nomn",
-    "genitive": "gent",
-    "dative": "datv",
-    "accusative": "accs",
-    "instrumental": "ablt",
-    "prepositional": "loct",
-}
-"""The cases by their names, with the dictionary's."""
-
-_NAME_KINDS = ("Name", "Patr", "Surn")
-_WORD = re.compile(r"[А-ЯЁа-яё]+")
+_PARTICLES = frozenset(("оглы", "кызы", "гызы", "уулу", "де", "фон", "ван", "да", "ла"))
+_KINDS = ("Name", "Patr", "Surn")
+_RUSSIAN_HALF = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ий")
 
 
 def decline(name: str, case: str) -> str:
-    """Put a name into one of `GRAMMEMES`: first name, patronymic and surname, given in the nominative.
+    """Put a name into one of `CASES`: first name, patronymic, surname, in any order.
 
-    A word that the dictionary does not know as a name stays as it is, as does a
-    woman's surname that does not change.
+    It is given in the nominative. A word that is no name stays as it is, as do
+    surnames that do not change, such as «Шевченко» and a woman's «Ким».
 
     >>> decline("Анна Сергеевна", "dative")
     'Анне Сергеевне'
-    >>> decline("Анна-Мария Ким", "genitive")
-    'Анны-Марии Ким'
+    >>> decline("Анна-Мария Ким", "genitive"), decline("Сергей Ким", "genitive")
+    ('Анны-Марии Ким', 'Сергея Кима')
     """
-    gender = _gender(name)
-    return _WORD.sub(lambda word: _declined(word[0], case, gender), name)
+    if case == NOMINATIVE:
+        return name
+    person = read_person_name(name)
+    return WORD.sub(lambda word: _declined(word[0], case, person), name)
 
 
-@cache
-def _dictionary() -> Any:  # pymorphy3 ships no types
-    return pymorphy3.MorphAnalyzer()
-
-
-def _gender(name: str) -> str | None:
-    """The gender on which the surest words agree: patronymic, then first name."""
-    words = _WORD.findall(name)
-    for kind in ("Patr", "Name", "Surn"):
-        for word in words:
-            for parse in _name_parses(word):
-                if kind in parse.tag and parse.tag.gender in ("masc", "femn"):
-                    return str(parse.tag.gender)
-    return None
-
-
-def _name_parses(word: str) -> list[Any]:
-    return [
-        parse
-        for parse in _dictionary().parse(word)
-        if "nomn" in parse.tag
-        and "sing" in parse.tag
-        and any(kind in parse.tag for kind in _NAME_KINDS)
-    ]
-
-
-def _declined(word: str, case: str, gender: str | None) -> str:
-    fitting = [
-        parse
-        for parse in _name_parses(word)
-        if gender is None or parse.tag.gender in (gender, None)
-    ]
-    if not fitting:
+def _declined(word: str, case: str, person: PersonName) -> str:
+    if word == person.father:
         return word
-    inflected = fitting[0].inflect({GRAMMEMES[case], "sing"})
-    return _like(word, inflected.word) if inflected else word
+    if word == person.patronymic:
+        return _inflected(word, case, ("Patr",), person.gender) or word
+    if word == person.first:
+        return _each_half(word, case, ("Name",), person.gender)
+    if person.first is None or person.gender is None:
+        return _alone(word, case, person.gender)
+    return _surname(word, case, person.gender)
+
+
+def _each_half(word: str, case: str, kinds: tuple[str, ...], gender: str | None) -> str:
+    halves = word.split("-")
+    return "-".join(_inflected(half, case, kinds, gender) or half for half in halves)
+
+
+def _alone(word: str, case: str, gender: str | None) -> str:
+    """A word with no first name beside it: only what the dictionary knows is a name."""
+    return _each_half(word, case, _KINDS, gender)
+
+
+def _surname(word: str, case: str, gender: str) -> str:
+    """A half that comes first changes only where it is a Russian surname by itself."""
+    if word.lower() in _PARTICLES:
+        return word
+    *leading, last = word.split("-")
+    halves = [
+        _half(half, case, gender) if half.lower().endswith(_RUSSIAN_HALF) else half
+        for half in leading
+    ]
+    halves = [
+        _inflected(half, case, ("Surn",), gender) or changed
+        for half, changed in zip(leading, halves, strict=True)
+    ]
+    return "-".join([*halves, _half(last, case, gender)])
+
+
+def _half(half: str, case: str, gender: str) -> str:
+    known = _inflected(half, case, ("Surn",), gender)
+    return known or _like(half, decline_surname(half, case, gender))
+
+
+def _inflected(
+    word: str, case: str, kinds: tuple[str, ...], gender: str | None
+) -> str | None:
+    found: list[Any] = [parse for kind in kinds for parse in parses(word, kind, gender)]
+    inflected = found[0].inflect({CASES[case], "sing"}) if found else None
+    return _like(word, inflected.word) if inflected else None
 
 
 def _like(pattern: str, word: str) -> str:

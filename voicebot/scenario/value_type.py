@@ -8,6 +8,8 @@ from typing import ClassVar
 from voicebot.scenario.filter import Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.spoken_time.word_forms import word_set
+from voicebot.understanding.words import spoken_words
 
 
 class Wholeness(Enum):
@@ -19,6 +21,21 @@ class Wholeness(Enum):
     MAY_GO_ON = auto()
     """A value that people often add to after a breath: «завтра» … «в десять»."""
     WHOLE = auto()
+
+
+_BEFORE_TIMES = word_set(
+    "через после к ко в во с со от до около раньше позже перезвоните позвоните наберите"
+)
+
+
+def tells_time(meaning: Meaning) -> bool:
+    """Whether a number in it is an hour: «перезвоните в пять», «через два часа».
+
+    «минут двадцать» may answer how long something took.
+    """
+    if meaning.time is None:
+        return False
+    return not _BEFORE_TIMES.isdisjoint(spoken_words(meaning.text))
 
 
 class ValueType(ABC):

@@ -1,6 +1,6 @@
 """`date`: a day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from typing_extensions import override
 
@@ -8,15 +8,19 @@ from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.spoken_moment import spoken_date
+from voicebot.scenario.spoken_number import ordinal
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.spoken_time.full_dates import find_full_date
 from voicebot.understanding.spoken_time.moment import After, At, Day, Window
 
 _DAY_MONTH, _FULL = 4, 8
+_NEAR = timedelta(days=300)
+"""Within it nobody names the year."""
 
 
 class DateValue(ValueType):
-    """A day: «завтра», «двадцать пятого», «первое мая», «пятого марта 1985 года».
+    """A day: «завтра», «двадцать пятого», «первое мая», «пятого марта 1985 года», «вчера».
 
     Without a year it is the next such day. By keys: day and month, 2511, or with the
     year, 25112026.
@@ -36,6 +40,9 @@ class DateValue(ValueType):
 
     @override
     def said(self, meaning: Meaning, now: datetime) -> str | None:
+        full = find_full_date(meaning.text, now.date())
+        if full is not None:
+            return full.isoformat()
         match meaning.time:
             case None:
                 return None
@@ -46,7 +53,8 @@ class DateValue(ValueType):
 
     @override
     def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
-        return Wholeness.WHOLE if meaning.time else Wholeness.NOTHING
+        """The year may follow the month."""
+        return Wholeness.MAY_GO_ON if meaning.time else Wholeness.NOTHING
 
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:
@@ -59,7 +67,14 @@ class DateValue(ValueType):
             day = date.fromisoformat(value)
         except ValueError:
             return value
-        return spoken_date(day) if around.language == RUSSIAN else value
+        if around.language != RUSSIAN:
+            return value
+        is_near = abs(day - around.now.date()) < _NEAR
+        return spoken_date(day) if is_near else f"{spoken_date(day)} {_year(day)}"
+
+
+def _year(day: date) -> str:
+    return f"{ordinal(day.year, 'genitive')} года"
 
 
 def keyed_day(keys: str, today: date) -> date | None:

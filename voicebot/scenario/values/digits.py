@@ -8,7 +8,7 @@ from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.spoken_number import digits_one_by_one
-from voicebot.scenario.value_type import ValueType, Wholeness
+from voicebot.scenario.value_type import ValueType, Wholeness, tells_time
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.digits import find_digits
 
@@ -26,7 +26,7 @@ class DigitsValue(ValueType):
 
     @override
     def said(self, meaning: Meaning, now: datetime) -> str | None:
-        return find_digits(meaning.text) or None
+        return None if tells_time(meaning) else find_digits(meaning.text) or None
 
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:

@@ -9,7 +9,7 @@ from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.spoken_number import number_words, read_number
-from voicebot.scenario.value_type import ValueType, Wholeness
+from voicebot.scenario.value_type import ValueType, Wholeness, tells_time
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.number import find_number
 
@@ -31,7 +31,7 @@ class NumberValue(ValueType):
 
     @override
     def said(self, meaning: Meaning, now: datetime) -> str | None:
-        number = find_number(meaning.text)
+        number = None if tells_time(meaning) else find_number(meaning.text)
         return None if number is None else plain(number.value)
 
     @override
@@ -40,7 +40,7 @@ class NumberValue(ValueType):
 
     @override
     def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
-        number = find_number(meaning.text)
+        number = None if tells_time(meaning) else find_number(meaning.text)
         if number is None:
             return Wholeness.NOTHING
         return Wholeness.MAY_GO_ON if number.is_open else Wholeness.WHOLE

@@ -16,7 +16,7 @@ _WITH = {
 }
 _POINTS = word_set("целых целая целую целой целые точка запятая")
 _MOST_BEFORE_AND = 20
-"""«два и пять» is 2.5; «пятьдесят и пять» is something else."""
+"""«два и пять миллиона» is 2.5 of them; «пятьдесят и пять» is something else."""
 
 
 def read_fraction(tokens: Tokens, whole: Found[Decimal]) -> Found[Decimal]:
@@ -58,7 +58,7 @@ def _with_part(tokens: Tokens, at: int, whole: Found[Decimal]) -> Found[Decimal]
 def _with_named_part(
     tokens: Tokens, at: int, whole: Found[Decimal]
 ) -> Found[Decimal] | None:
-    """«два и три десятых»; «два и пять» where that is all or a scale follows."""
+    """«два и три десятых», «два и пять миллиона»; «между двумя и тремя» is no such."""
     part = _read_part(tokens, at)
     if part is None:
         return None
@@ -66,8 +66,8 @@ def _with_named_part(
     if following in PARTS:
         return _with_part(tokens, at, whole)
     is_digit = 0 < part.value < 10 and 0 < whole.value <= _MOST_BEFORE_AND  # noqa: PLR2004 - one digit
-    is_closed = not following or following in SCALES
-    return _with_part(tokens, at, whole) if is_digit and is_closed else None
+    is_of_scale = is_digit and following in SCALES
+    return _with_part(tokens, at, whole) if is_of_scale else None
 
 
 def _read_part(tokens: Tokens, at: int) -> Found[int] | None:

@@ -1,6 +1,6 @@
 """Numbers that answer nothing: «одну минуту», «два вопроса», «первый раз слышу»."""
 
-from voicebot.understanding.spoken_number.lexicon import PIECES, SCALES
+from voicebot.understanding.spoken_number.lexicon import PIECES, SCALES, Rank
 from voicebot.understanding.spoken_number.tokens import Tokens, word_at
 from voicebot.understanding.spoken_time.word_forms import is_counted, word_set
 
@@ -11,9 +11,9 @@ _IDIOMS = word_set(
 """After a number they ask for patience."""
 
 _TIME = "раз"
-"""«первый раз слышу»."""
+"""«первый раз слышу», «сто раз говорил»."""
 
-_DIGIT_WORDS = word_set("цифры цифр цифра раза раз знака знаков")
+_DIGIT_WORDS = word_set("цифры цифр цифра знака знаков")
 _LONGEST_COUNT = 2
 """Digits: what is longer is dictated, and counts nothing."""
 
@@ -21,9 +21,9 @@ _LONGEST_COUNT = 2
 def is_idle(tokens: Tokens, end: int) -> bool:
     """Whether what follows a number makes it an idiom."""
     last = PIECES.get(word_at(tokens, end - 1))
-    is_nth_time = last is not None and last.is_ordinal
     word = word_at(tokens, end)
-    return word in _IDIOMS or (is_nth_time and word == _TIME)
+    is_nth = last is not None and (last.is_ordinal or last.rank is Rank.HUNDRED)
+    return word in _IDIOMS or (is_nth and word == _TIME)
 
 
 def is_stray(tokens: Tokens, end: int, digits: str) -> bool:

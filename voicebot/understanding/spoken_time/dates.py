@@ -96,7 +96,7 @@ def month_after(day: date, months: int) -> tuple[int, int]:
     return day.year + years, month + 1
 
 
-_MONTH_FORMS = (
+MONTH_FORMS = (
     "января|январь|январе|январю",
     "февраля|февраль|феврале|февралю",
     "марта|март|марте|марту",
@@ -110,7 +110,7 @@ _MONTH_FORMS = (
     "ноября|ноябрь|ноябре|ноябрю",
     "декабря|декабрь|декабре|декабрю",
 )
-_MONTHS = Phrasebook({forms: month for month, forms in enumerate(_MONTH_FORMS, 1)})
+_MONTHS = Phrasebook({forms: month for month, forms in enumerate(MONTH_FORMS, 1)})
 
 _MONTHS_ON = Phrasebook(
     {
