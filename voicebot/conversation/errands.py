@@ -20,7 +20,7 @@ from voicebot.scenario.events import WebhookAnswered, WebhookFailed
 NO_RECIPIENT = "nobody to send it to"
 GIVEN_UP = "the call ended first"
 
-_USER_PART = re.compile(r"sips?:([^@;]+)[^@]*@")
+_NUMBER = re.compile(r"sips?:(\+?\d{3,})[@;]")
 
 
 class Errands:
@@ -142,10 +142,10 @@ def _event(reply: HookAnswer | HookFailure) -> WebhookAnswered | WebhookFailed:
 
 
 def number_of(uri: str) -> str:
-    """The user part of a SIP URI (RFC 3261, 19.1.1), empty without one.
+    """The telephone number in a SIP URI (RFC 3261, 19.1.1), empty without one.
 
     >>> number_of("sip:+79261234567;ext=5@trunk.example.com")
     '+79261234567'
     """
-    found = _USER_PART.match(uri)
+    found = _NUMBER.match(uri)
     return found[1] if found else ""

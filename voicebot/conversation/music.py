@@ -27,7 +27,10 @@ _FADE: np.ndarray[tuple[int], np.dtype[np.float64]] = np.linspace(
 
 
 class Music:
-    """One recording at a time, on the call's clock; nothing else plays meanwhile."""
+    """One recording at a time, on the call's clock; nothing else plays meanwhile.
+
+    What the caller says or presses does not end it: nobody listens yet.
+    """
 
     def __init__(self, leg: Leg, voice: Voice, pool: Executor) -> None:
         self._leg = leg

@@ -7,6 +7,7 @@ answer), and returns what to do. One `TurnTaking` serves one question.
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from voicebot.conversation.key_entry import KeyEntry
 from voicebot.scenario.actions import BargeIn, Listen
 
 NOISE_S = 1.0
@@ -90,13 +91,12 @@ class TurnTaking:
         self._silent_since_s = now_s
         self._prompt_is_playing = True
         self._prompt_is_held = False
-        self._keys = ""
-        self._last_key_s = now_s
+        self._entry = KeyEntry(question.digits, question.keys)
 
     @property
     def keys(self) -> str:
         """What was entered so far, without the key that ends a number."""
-        return self._keys
+        return self._entry.keys
 
     def prompt_ended(self, now_s: float) -> tuple[Move, ...]:
         """The prompt's last sample was played."""
@@ -151,31 +151,14 @@ class TurnTaking:
 
     def key_pressed(self, key: str, now_s: float) -> tuple[Move, ...]:
         """A key: in `off` mode it is refused while the prompt plays."""
-        if self._floor is _Floor.KEYS:
-            return self._next_digit(key, now_s)
-        is_refused = (
-            self._prompt_is_playing and self._question.barge_in is BargeIn.OFF
-        ) or self._floor is _Floor.TAKEN
-        if is_refused:
+        is_first = self._floor is not _Floor.KEYS
+        is_unheard = self._prompt_is_playing and self._question.barge_in is BargeIn.OFF
+        if self._floor is _Floor.TAKEN or (is_first and is_unheard):
             return ()
-        return (Move.DROP_PROMPT, *self._first_key(key, now_s))
-
-    def _first_key(self, key: str, now_s: float) -> tuple[Move, ...]:
-        self._keys = key
-        self._last_key_s = now_s
-        digits = self._question.digits
-        if digits is None or key in (*self._question.keys, digits.end_key):
-            return self._take_keys()
         self._floor = _Floor.KEYS
-        return self._take_keys() if digits.most <= 1 else ()
-
-    def _next_digit(self, key: str, now_s: float) -> tuple[Move, ...]:
-        digits = self._question.digits
-        if digits is None or key == digits.end_key:
-            return self._take_keys()
-        self._keys += key
-        self._last_key_s = now_s
-        return self._take_keys() if len(self._keys) >= digits.most else ()
+        dropped = (Move.DROP_PROMPT,) if is_first else ()
+        is_whole = self._entry.press(key, now_s)
+        return (*dropped, *(self._take_keys() if is_whole else ()))
 
     def _take_keys(self) -> tuple[Move, ...]:
         self._floor = _Floor.TAKEN
@@ -193,15 +176,10 @@ class TurnTaking:
             case _Floor.CALLER_PAUSED:
                 return self._end_turn_if_due(now_s)
             case _Floor.KEYS:
-                return self._end_number_if_due(now_s)
+                return self._take_keys() if self._entry.is_over(now_s) else ()
             case _Floor.ROBOT | _Floor.TAKEN:
                 pass
         return ()
-
-    def _end_number_if_due(self, now_s: float) -> tuple[Move, ...]:
-        digits = self._question.digits
-        is_due = digits is None or now_s - self._last_key_s >= digits.gap_s
-        return self._take_keys() if is_due else ()
 
     def _end_turn_if_due(self, now_s: float) -> tuple[Move, ...]:
         spoken = self._utterance
