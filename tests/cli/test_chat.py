@@ -1,10 +1,13 @@
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from voicebot.cli.chat import command
+from voicebot.clock import clock_of
 from voicebot.errors import ScenarioError
+from voicebot.settings import Settings
 
 CREDIT = "dialogs/credit_lead.yaml"
 NOW = "2026-11-20T14:10+03:00"
@@ -43,3 +46,19 @@ def test_a_missing_slot_is_one_sentence() -> None:
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(tmp_path / "none.yaml")])
     assert isinstance(result.exception, ScenarioError)
+
+
+def test_stdout_holds_the_robots_words_only() -> None:
+    result = chat(
+        "/help\n/slots\n\n/back\n/noise\n/key 2\n", "--slot", "client_name=Анна"
+    )
+    assert all(line.startswith("robot: ") for line in result.stdout.splitlines())
+    assert "press keys" in result.stderr
+    assert "greeting → on.key 2 → rejected" in result.stderr
+
+
+def test_the_clock_runs_from_where_it_was_told_to_begin() -> None:
+    clock = clock_of(Settings(), datetime.fromisoformat(NOW))
+    first = clock()
+    assert timedelta() <= first - datetime.fromisoformat(NOW) < timedelta(seconds=2)
+    assert clock() >= first
