@@ -68,7 +68,8 @@ def test_its_reply_fills_slots_that_decide_the_way(tmp_path: Path) -> None:
 
 
 def test_a_reply_without_what_was_wanted_goes_on_without(tmp_path: Path) -> None:
-    for body in (None, [], "text", {"order": None}, {"items": {"0": 1}}):
+    bodies: list[object] = [None, [], "text", {"order": None}, {"items": {"0": 1}}]
+    for body in bodies:
         talk = talk_in(tmp_path).take(WebhookAnswered(body=body))
         assert talk.state.path[-1] == "sorry"
         assert talk.the(SendMessage).to is None
