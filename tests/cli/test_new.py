@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from voicebot.cli.main import voicebot
 from voicebot.errors import ScenarioError
+from voicebot.scenario.draft import Draft, drafted
 from voicebot.scenario.loader import load_scenario
 from voicebot.settings import PROJECT_DIR
 
@@ -120,3 +121,16 @@ def test_comments_of_a_shipped_scenario_come_along() -> None:
 
 def test_a_model_that_is_not_shipped_comes_with_a_guess() -> None:
     assert 'did you mean "credit_lead"?' in complaint("x", "--from", "credit_led")
+
+
+def test_editors_find_the_schemas() -> None:
+    run("new", "own")
+    run("new", "copy", "--from", "credit_lead")
+    for name in ("own.yaml", "own.tests.yaml", "copy.yaml"):
+        first = Path(name).read_text(encoding="utf-8").partition("\n")[0]
+        assert Path(first.partition("$schema=")[2]).is_file(), first
+
+
+def test_within_the_project_the_way_to_the_schema_is_short() -> None:
+    texts = drafted(Draft(name="mine"), PROJECT_DIR / "dialogs")
+    assert b"$schema=../voicebot/scenario/schema.json\n" in texts["mine.yaml"]

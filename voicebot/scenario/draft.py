@@ -13,14 +13,14 @@ from voicebot.i18n import _
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.similar import did_you_mean
+from voicebot.settings import PROJECT_DIR
 
-SCHEMA = Path(__file__).with_name("schema.json")
 TESTS_SUFFIX = ".tests.yaml"
 
 _NAME = re.compile(r"[^\W_][\w-]{0,59}")
 _COMPANY = re.compile(r"[\w][\w .&+№-]{0,79}")
 _NAMED_COMPANY = re.compile(r"компани\w* «([^»]+)»")
-_SCHEMA_LINE = re.compile(r"(?<=\$schema=)\S+")
+_SCHEMA = re.compile(r"(?<=\$schema=)\S*(?=voicebot/\S+\.json$)", re.MULTILINE)
 
 _TITLE = "Отзыв клиента"
 _A_COMPANY = "Ромашка"
@@ -61,7 +61,7 @@ def drafted(draft: Draft, folder: Path) -> Mapping[str, bytes]:
         "name": draft.name,
         "title": _quoted(draft.title or _TITLE),
         "company": draft.company or _A_COMPANY,
-        "schema": _schema_from(folder),
+        "project": _way_to_project(folder),
     }
     templates = files("voicebot") / "templates"
     return {
@@ -148,8 +148,8 @@ def _replacements(draft: Draft, scenario: Scenario) -> Mapping[str, str]:
 def _replaced(text: str, renamed: Mapping[str, str], folder: Path) -> str:
     for old, new in renamed.items():
         text = text.replace(old, new)
-    schema = _schema_from(folder)
-    return _SCHEMA_LINE.sub(lambda _match: schema, text, count=1)
+    way = _way_to_project(folder)
+    return _SCHEMA.sub(lambda _match: way, text, count=1)
 
 
 def _headed(text: str, draft: Draft) -> str:
@@ -166,11 +166,9 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _schema_from(folder: Path) -> str:
-    """The way to the JSON Schema for an editor; short where the folder is the project's."""
-    project = SCHEMA.parents[2]
+def _way_to_project(folder: Path) -> str:
+    """Where an editor finds `voicebot/…/schema.json`; short within the project."""
     place = folder.resolve()
-    if not place.is_relative_to(project):
-        return str(SCHEMA)
-    steps = [".."] * len(place.relative_to(project).parts)
-    return "/".join([*steps, *SCHEMA.relative_to(project).parts])
+    if not place.is_relative_to(PROJECT_DIR):
+        return f"{PROJECT_DIR}/"
+    return "../" * len(place.relative_to(PROJECT_DIR).parts)
