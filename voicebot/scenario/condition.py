@@ -9,12 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-from typing_extensions import override
-
 from voicebot.i18n import _
 from voicebot.scenario.slot_type import SlotType
+from voicebot.scenario.written import Written
 
 NOW = "now"
 """The moment of the talk, to compare a slot's time with."""
@@ -47,10 +44,10 @@ class Known:
     now: datetime
 
 
-class Condition:
-    """A condition; frozen, equal when the source is. `names` are its slots."""
+class Condition(Written):
+    """A condition; `names` are its slots."""
 
-    __slots__ = ("_root", "names", "source")
+    __slots__ = ("_root", "names")
 
     def __init__(self, source: str) -> None:
         """Parse `source`.
@@ -58,7 +55,7 @@ class Condition:
         Raises:
             ValueError: it is no condition; the message says what to write.
         """
-        self.source = " ".join(source.split())
+        super().__init__(source)
         self._root = _parse(self.source)
         found = (node for node in ast.walk(self._root) if isinstance(node, ast.Name))
         self.names = frozenset(node.id for node in found) - {NOW, *_WORDS}
@@ -66,31 +63,6 @@ class Condition:
     def holds(self, known: Known) -> bool:
         """Whether it is true; a comparison of what cannot be compared is not."""
         return _is_true(_value(self._root, known))
-
-    @override
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Condition) and self.source == other.source
-
-    @override
-    def __hash__(self) -> int:
-        return hash(self.source)
-
-    @override
-    def __repr__(self) -> str:
-        return f"Condition({self.source!r})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: Any, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from_text = core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(min_length=1)
-        )
-        return core_schema.no_info_before_validator_function(_source_of, from_text)
-
-
-def _source_of(value: Any) -> Any:
-    return value.source if isinstance(value, Condition) else value
 
 
 def _parse(source: str) -> ast.expr:

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
-from typing_extensions import override
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from voicebot.i18n import _
 from voicebot.scenario import filters
 from voicebot.scenario.discovery import classes_in
 from voicebot.scenario.filter import Filter, Surroundings
 from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.written import Written
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"^[^\W\d]\w*$")
@@ -47,21 +46,21 @@ class Expression:
         return value
 
 
-class Template:
-    """A text with its slots. Frozen; equal when the source is.
+class Template(Written):
+    """A text with its slots.
 
     `names` are those of its slots; `fixed_text` is what stands around them.
     """
 
-    __slots__ = ("fixed_text", "names", "parts", "source")
+    __slots__ = ("fixed_text", "names", "parts")
 
     def __init__(self, source: str) -> None:
-        """Parse `source`; line breaks and runs of spaces become one space.
+        """Parse `source`.
 
         Raises:
             ValueError: a brace, a slot's name or a filter cannot be read.
         """
-        self.source = " ".join(source.split())
+        super().__init__(source)
         self.parts: tuple[str | Expression, ...] = tuple(_parse(self.source))
         self.names = frozenset(slot.name for slot in self.expressions)
         self.fixed_text = "".join(part for part in self.parts if isinstance(part, str))
@@ -90,31 +89,6 @@ class Template:
             pieces.append(_escape(value) if is_foreign else value)
         text = "".join(pieces)
         return " ".join((_GAP_BEFORE_MARK.sub("", text) if has_gap else text).split())
-
-    @override
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Template) and self.source == other.source
-
-    @override
-    def __hash__(self) -> int:
-        return hash(self.source)
-
-    @override
-    def __repr__(self) -> str:
-        return f"Template({self.source!r})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: Any, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from_text = core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(min_length=1)
-        )
-        return core_schema.no_info_before_validator_function(_source_of, from_text)
-
-
-def _source_of(value: Any) -> Any:
-    return value.source if isinstance(value, Template) else value
 
 
 def _listed(value: Any) -> Any:
