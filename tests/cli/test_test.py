@@ -66,6 +66,13 @@ def test_all_shipped_scenarios_are_tested_when_none_is_named(dialogs: Path) -> N
     assert "Tests passed: 1, failed: 0" in result.stdout
 
 
+def test_files_below_the_working_folder_are_named_from_there(
+    dialogs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(dialogs.parent)
+    assert run().stdout.startswith("dialogs/shop.tests.yaml .\n")
+
+
 def test_the_table_names_what_no_test_met(dialogs: Path) -> None:
     shown = run(dialogs / "shop.yaml").stdout
     assert [line.split() for line in shown.splitlines() if line.startswith("s")] == [
@@ -112,7 +119,9 @@ def test_too_little_coverage_gives_exit_code_one(
     dialogs: Path, bound: str, code: int
 ) -> None:
     assert dialogs.exists()
-    assert run("--fail-under", bound).exit_code == code
+    result = run("--fail-under", bound)
+    assert result.exit_code == code
+    assert ("Coverage is under" in result.stderr) is bool(code)
     assert run("--fail-under", bound, "-k", "соглашается").exit_code == 0
 
 

@@ -7,7 +7,13 @@ from tests.rehearsal.rehearsing import SHOP, suite
 from voicebot.errors import ScenarioError
 from voicebot.rehearsal.case_file import UnusableTests, load_cases
 from voicebot.rehearsal.cases import USUAL_NOW
-from voicebot.rehearsal.moves import CallerMove, RobotMove, TransferResult, WebhookMove
+from voicebot.rehearsal.moves import (
+    CallerMove,
+    RobotMove,
+    TransferResult,
+    WebhookFailure,
+    WebhookMove,
+)
 
 IN_THE_MANNER_OF_THE_DOCS = """\
     - test: asks to call back in half an hour
@@ -64,13 +70,16 @@ def test_a_file_may_say_once_what_its_tests_have_in_common(tmp_path: Path) -> No
           - test: of its own
             now: 2026-11-21T10:00+07:00
             with: {debt: 7}
-            webhooks: {erp: timed_out}
+            webhooks: {crm: timed_out}
         """,
     ).cases
     assert first.given == {"name": "Пётр", "debt": "5"}
     assert second.given == {"name": "Пётр", "debt": "7"}
     assert (second.now - first.now).days == 1
-    assert list(second.webhooks) == ["crm", "erp"]
+    assert [case.webhooks["crm"].result for case in (first, second)] == [
+        WebhookFailure.FAILED,
+        WebhookFailure.TIMED_OUT,
+    ]
 
 
 def test_every_kind_of_move_is_read(tmp_path: Path) -> None:
@@ -124,6 +133,7 @@ def test_every_kind_of_move_is_read(tmp_path: Path) -> None:
         ("expect: {outcom: a}", '2:12: "outcom" means nothing here; did you mean'),
         ("expect: {do_not_call: maybe}", "write true or false"),
         ("with: {nme: a}", '2:10: shop has no slot "nme"; did you mean "name"?'),
+        ("webhooks: {crn: failed}", '2:14: shop asks no webhook "crn"; did you'),
         ("expect: {slots: {nme: a}}", '2:20: shop has no slot "nme"; did you mean'),
         ("expect: {path: [boked]}", '2:19: shop has no node "boked"; did you mean'),
     ],

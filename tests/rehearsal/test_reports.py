@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rehearsal.rehearsing import report, verdict
@@ -60,16 +61,18 @@ def test_junit_tells_a_failure_with_its_line_and_the_talk(found: SuiteReport) ->
     assert "caller: no" in text
 
 
-@given(name=st.text(min_size=1, max_size=40))
-def test_junit_is_xml_whatever_a_test_is_called(
-    tmp_path_factory: pytest.TempPathFactory, name: str
-) -> None:
-    folder = tmp_path_factory.mktemp("suite")
-    whole = report(folder, f"- test: {json.dumps('a')}")
-    (first,) = whole.verdicts
-    object.__setattr__(first.case, "name", name)
-    case = ET.fromstring(junit_xml([whole])).find(".//testcase")
-    assert case is not None
+@pytest.fixture(scope="module")
+def lone(tmp_path_factory: pytest.TempPathFactory) -> SuiteReport:
+    return report(tmp_path_factory.mktemp("lone"), "- test: a\n  talk: [{bot: b}]")
+
+
+@given(name=st.text(max_size=40))
+@settings(deadline=None)
+def test_junit_is_xml_whatever_a_test_is_called(lone: SuiteReport, name: str) -> None:
+    (verdict,) = lone.verdicts
+    named = replace(verdict, case=replace(verdict.case, name=name))
+    root = ET.fromstring(junit_xml([replace(lone, verdicts=(named,))]))
+    assert [len(case) for case in root.iter("testcase")] == [1]
 
 
 def test_json_holds_every_test_with_its_talk_and_the_coverage(

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicebot.rehearsal.wording import is_path, says
@@ -38,6 +38,7 @@ def test_markup_is_not_said() -> None:
     assert not says(said, "break")
 
 
+@settings(deadline=None)
 @given(before=WORDS, said=WORDS, after=WORDS)
 def test_whatever_was_said_was_said(
     before: list[str], said: list[str], after: list[str]
@@ -47,6 +48,7 @@ def test_whatever_was_said_was_said(
     assert says(whole, f"{' '.join(before)} … {' '.join(after)}")
 
 
+@settings(deadline=None)
 @given(path=WORDS, start=st.integers(0, 6), end=st.integers(0, 6))
 def test_a_gap_in_a_path_stands_for_any_nodes(
     path: list[str], start: int, end: int

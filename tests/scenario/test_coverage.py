@@ -2,7 +2,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicebot.errors import ScenarioError
@@ -93,6 +93,7 @@ def test_a_scenario_without_branches_is_wholly_covered_by_one_talk(
     assert (coverage.nodes_percent, coverage.branches_percent) == (100, 100)
 
 
+@settings(deadline=None)
 @given(
     coverages=st.lists(
         st.builds(

@@ -123,3 +123,11 @@ def print_summary(reports: Sequence[SuiteReport]) -> None:
         fg="red" if failed else "green",
         bold=True,
     )
+
+
+def print_thin(reports: Sequence[SuiteReport], percent: float) -> None:
+    """Why the command fails though no test did."""
+    if reports:
+        names = ", ".join(report.suite.scenario.name for report in reports)
+        sentence = _("Coverage is under {percent:g} %: {names}")
+        click.secho(sentence.format(percent=percent, names=names), fg="red", err=True)

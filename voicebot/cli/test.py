@@ -13,6 +13,7 @@ from voicebot.cli.rehearsal_report import (
     print_failures,
     print_progress,
     print_summary,
+    print_thin,
 )
 from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
 from voicebot.errors import ScenarioError, VoicebotError
@@ -28,6 +29,7 @@ from voicebot.rehearsal.suite import (
     matching,
     open_suites,
     run_suite,
+    thinly_covered,
 )
 from voicebot.rehearsal.text_rehearsal import TextRehearsal
 from voicebot.scenario.coverage import coverages_json
@@ -102,7 +104,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     Код возврата 1, если тест не прошёл или покрытие ниже --fail-under.
     """
     settings = load_settings(config)
-    suites = open_suites(places or (settings.folders.dialogs,))
+    suites = open_suites(places or (_near(settings.folders.dialogs),))
     if words:
         suites = matching(suites, words)
     line = LineCondition(snr_db=snr_db, loss=loss_percent / 100)
@@ -124,8 +126,9 @@ def command(  # noqa: PLR0913  # click passes each option by name
         if shows_coverage and not words:
             print_coverage(reports)
         print_summary(reports)
-    is_thin = not words and _is_thin(reports, fail_under)
-    if is_thin or any(report.failed for report in reports):
+    thin = () if words else thinly_covered(reports, fail_under or 0)
+    print_thin(thin, fail_under or 0)
+    if thin or any(report.failed for report in reports):
         sys.exit(FAILED)
 
 
@@ -169,9 +172,7 @@ def _write(path: Path, text: str) -> None:
         ) from error
 
 
-def _is_thin(reports: Sequence[SuiteReport], fail_under: float | None) -> bool:
-    return fail_under is not None and any(
-        percent < fail_under
-        for report in reports
-        for percent in (report.coverage.nodes_percent, report.coverage.branches_percent)
-    )
+def _near(path: Path) -> Path:
+    """As seen from here, if it lies below: reports are read on other machines too."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

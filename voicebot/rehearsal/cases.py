@@ -21,10 +21,9 @@ USUAL_NOW = datetime.fromisoformat("2026-11-20T12:00+03:00")
 """When a test takes place that does not say: a Friday, noon in Moscow."""
 
 
-class WrittenTest(Block):
-    """One test as it stands in the file."""
+class Circumstances(Block):
+    """In what a talk takes place: what a file says for all its tests, or one of them."""
 
-    test: Name = Field(description="what is promised, in a sentence")
     now: Moment | None = Field(default=None, description="when the talk takes place")
     given: Mapping[str, SlotText] = Field(
         default_factory=dict, alias="with", description="what the contact brings"
@@ -32,25 +31,24 @@ class WrittenTest(Block):
     webhooks: Mapping[Name, WebhookMove] = Field(
         default_factory=dict, description="how webhooks end that the talk leaves out"
     )
+
+
+class WrittenTest(Circumstances):
+    """One test as it stands in the file."""
+
+    test: Name = Field(description="what is promised, in a sentence")
     talk: tuple[TalkItem, ...] = Field(default=(), description="moves in order")
     expect: Expectation = Field(
         default_factory=Expectation, description="what the talk comes to"
     )
 
 
-class TestFile(Block):
+class TestFile(Circumstances):
     """Tests, and what they have in common; a bare list is its `tests`."""
 
     __test__: ClassVar[bool] = False
     shorthand: ClassVar[str | None] = "tests"
 
-    now: Moment | None = Field(default=None, description="when every talk takes place")
-    given: Mapping[str, SlotText] = Field(
-        default_factory=dict, alias="with", description="what every contact brings"
-    )
-    webhooks: Mapping[Name, WebhookMove] = Field(
-        default_factory=dict, description="how webhooks end that talks leave out"
-    )
     tests: tuple[WrittenTest, ...] = Field(description="one after the other")
 
     _spots: Mapping[Place, Spot] = PrivateAttr(default_factory=dict)

@@ -87,7 +87,7 @@ def _do_not_call(
 ) -> Iterator[Difference]:
     is_listed = outcome.is_on_do_not_call(record)
     if is_listed != bool(expect.do_not_call):
-        yield "do_not_call", _shown(expect.do_not_call), _shown(is_listed)
+        yield "do_not_call", _truth(not is_listed), _truth(is_listed)
 
 
 def _messages(
@@ -167,11 +167,14 @@ def _moment(value: datetime | bool | None) -> str:
     )
 
 
+def _truth(value: bool) -> str:
+    """As the file has it."""
+    return "true" if value else "false"
+
+
 def _shown(value: object) -> str:
     match value:
         case None | False | "":
             return _("none")
-        case True:
-            return _("so it is")
         case _:
             return str(value)

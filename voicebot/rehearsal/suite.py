@@ -124,6 +124,18 @@ def run_suite(
     )
 
 
+def thinly_covered(
+    reports: Iterable[SuiteReport], percent: float
+) -> tuple[SuiteReport, ...]:
+    """Those with fewer nodes or branches met than `percent` of a hundred."""
+    return tuple(
+        report
+        for report in reports
+        if min(report.coverage.nodes_percent, report.coverage.branches_percent)
+        < percent
+    )
+
+
 def _run_case(case: Case, scenario: Scenario, rehearse: Rehearse) -> Verdict:
     started_s = time.perf_counter()
     record = rehearse(case, scenario)
