@@ -1,98 +1,140 @@
-"""The generated parts of docs/language.md; `python -m voicebot.scenario.reference`."""
+"""The generated parts of docs/language.md and of its Russian sister.
 
-import inspect
+`python -m voicebot.scenario.reference` writes them anew.
+"""
+
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from textwrap import dedent
 
 from pydantic import BaseModel
 
 from voicebot.scenario.check import rule_types
+from voicebot.scenario.descriptions import (
+    Wording,
+    described,
+    in_english,
+    in_russian,
+    unwrapped,
+)
 from voicebot.scenario.language import GLOBAL_INTENTS
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.node import step_types
 from voicebot.scenario.options import Options
-from voicebot.scenario.slot import Slot, SlotType
+from voicebot.scenario.slot import Slot
 from voicebot.scenario.template import filter_types
+from voicebot.scenario.value import value_types
 
 REFERENCE_PATH = Path("docs") / "language.md"
+RUSSIAN_PATH = Path("docs") / "language.ru.md"
+
+_WIDTH = 90
+
+Lines = Iterator[str]
 
 
-def refreshed(text: str) -> str:
+def wordings() -> Mapping[Path, Wording]:
+    """Each page with what words it."""
+    return {REFERENCE_PATH: in_english, RUSSIAN_PATH: in_russian()}
+
+
+def refreshed(text: str, wording: Wording) -> str:
     """`text` with what stands between each pair of marks generated anew."""
-    for name, lines in _PARTS.items():
+    for name, part in page_parts(wording).items():
         start, end = f"<!-- {name}: generated -->", f"<!-- /{name} -->"
         between = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
-        part = "\n".join([start, *lines(), end])
-        text = between.sub(part.replace("\\", r"\\"), text)
+        whole = "\n".join([start, part, end])
+        text = between.sub(whole.replace("\\", r"\\"), text)
     return text
 
 
-def _scenario_keys() -> Iterator[str]:
-    return _fields(Scenario)
+def page_parts(wording: Wording) -> Mapping[str, str]:
+    """Every generated part by its name."""
+    return {name: "\n".join(lines(wording)) for name, lines in _PARTS.items()}
 
 
-def _slot_keys() -> Iterator[str]:
-    yield from _fields(Slot)
-    yield ""
-    yield "Types: " + ", ".join(f"`{kind}`" for kind in SlotType) + "."
+def _scenario_keys(wording: Wording) -> Lines:
+    return _fields(Scenario, wording)
 
 
-def _option_keys() -> Iterator[str]:
-    return _fields(Options)
+def _slot_keys(wording: Wording) -> Lines:
+    return _fields(Slot, wording)
 
 
-def _fields(model: type[BaseModel]) -> Iterator[str]:
-    yield "| key | meaning | default |"
-    yield "|---|---|---|"
+def _option_keys(wording: Wording) -> Lines:
+    return _fields(Options, wording)
+
+
+def _fields(model: type[BaseModel], wording: Wording) -> Lines:
+    yield from _head(wording, "key", "meaning", "default")
     for name, field in model.model_fields.items():
         extra = field.json_schema_extra
         shown = extra.get("default") if isinstance(extra, dict) else None
         default = shown or field.get_default(call_default_factory=False)
         is_plain = isinstance(default, str | float | bool) and default != ""
-        yield f"| `{name}` | {field.description or ''} | {_code(default, is_plain)} |"
+        meaning = wording(unwrapped(field.description or ""))
+        yield f"| `{name}` | {meaning} | {_code(default, is_plain)} |"
 
 
 def _code(value: object, is_plain: bool) -> str:
     return f"`{str(value).lower()}`" if is_plain else ""
 
 
-def _node_keys() -> Iterator[str]:
+def _head(wording: Wording, *titles: str) -> Lines:
+    yield f"| {' | '.join(map(wording, titles))} |"
+    yield "|---" * len(titles) + "|"
+
+
+def _slot_types(wording: Wording) -> Lines:
+    yield from _head(wording, "type", "what it holds", "kept as")
+    for name, kind in value_types().items():
+        meaning = _in_a_cell(described(type(kind)), wording)
+        yield f"| `{name}` | {meaning} | `{kind.example}` |"
+
+
+def _node_keys(wording: Wording) -> Lines:
     for step in step_types():
         yield ""
         yield f"### `{step.key}`"
         yield ""
-        yield inspect.getdoc(step) or ""
-        yield ""
+        for paragraph in wording(described(step)).split("\n\n"):
+            yield textwrap.fill(
+                paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False
+            )
+            yield ""
         yield "```yaml"
-        yield dedent(step.example).strip()
+        yield textwrap.dedent(step.example).strip()
         yield "```"
 
 
-def _filters() -> Iterator[str]:
-    yield "| filter | meaning | example |"
-    yield "|---|---|---|"
+def _filters(wording: Wording) -> Lines:
+    yield from _head(wording, "filter", "meaning", "example")
     for name, kind in sorted(filter_types().items()):
         example = kind.example.replace("|", "\\|")
-        yield f"| `{name}` | {inspect.getdoc(kind)} | `{example}` |"
+        meaning = _in_a_cell(described(kind), wording)
+        yield f"| `{name}` | {meaning} | `{example}` |"
 
 
-def _rules() -> Iterator[str]:
-    yield "| rule | finds |"
-    yield "|---|---|"
+def _rules(wording: Wording) -> Lines:
+    yield from _head(wording, "rule", "finds")
     for rule in sorted(rule_types(), key=lambda rule: rule.name):
-        text = " ".join((inspect.getdoc(rule) or "").split())
-        yield f"| `{rule.name}` | {text} |"
+        meaning = _in_a_cell(described(rule), wording)
+        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {meaning} |"
 
 
-def _global_intents() -> Iterator[str]:
+def _in_a_cell(text: str, wording: Wording) -> str:
+    return " ".join(wording(text).split()).replace("|", "\\|")
+
+
+def _global_intents(_wording: Wording) -> Lines:
     yield ", ".join(f"`{intent}`" for intent in GLOBAL_INTENTS) + "."
 
 
-_PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
+_PARTS: Mapping[str, Callable[[Wording], Lines]] = {
     "scenario keys": _scenario_keys,
     "slot keys": _slot_keys,
+    "slot types": _slot_types,
     "options": _option_keys,
     "node keys": _node_keys,
     "filters": _filters,
@@ -102,8 +144,9 @@ _PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
 
 
 def main() -> None:
-    text = REFERENCE_PATH.read_text(encoding="utf-8")
-    REFERENCE_PATH.write_text(refreshed(text), encoding="utf-8")
+    for path, wording in wordings().items():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(refreshed(text, wording), encoding="utf-8")
 
 
 if __name__ == "__main__":
