@@ -85,6 +85,9 @@ def test_a_named_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         ("webhooks: {crm: {url: 'https://u:p@a.ru/'}}", "webhooks.crm.url"),
         ("webhooks: {crm: {url: 'http://crm.example.com'}}", "webhooks.crm.url"),
         ("webhooks: {crm: {url: 'http://8.8.8.8/'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'http://134744072/'}}", "webhooks.crm.url"),
+        ("webhooks: {crm: {url: 'http://127.0.0.1.example.com/'}}", "webhooks.crm.url"),
+        ('webhooks: {crm: {url: "https://a.ru/\\n"}}', "webhooks.crm.url"),
         ("webhooks: {crm: {url: 'https://a.ru/', token: 'два'}}", "webhooks.crm.token"),
         (
             "webhooks: {crm: {url: 'https://a.ru/', headers: {Host: x}}}",

@@ -30,7 +30,8 @@ def checked_url(url: str) -> str:
             carry personal data over the internet.
     """
     parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or " " in url:
+    is_clean = url.isprintable() and " " not in url
+    if parts.scheme not in {"https", "http"} or not parts.hostname or not is_clean:
         raise ValueError("write an address like https://crm.example.com/voicebot")
     if parts.username is not None:
         raise ValueError("an address holds no password; write it as token or headers")
@@ -85,5 +86,6 @@ def _is_own_network(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return "." not in host or host.endswith(_OWN_SUFFIXES)
+        is_bare = "." not in host and host[0].isalpha()  # 134744072 is 8.8.8.8
+        return is_bare or host.endswith(_OWN_SUFFIXES)
     return address.is_loopback or (address.is_private and not address.is_unspecified)

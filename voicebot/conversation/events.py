@@ -127,7 +127,7 @@ class TransferTried:
 class WebhookCalled:
     """Another system was asked. `reason` is None where its reply was of use.
 
-    `status` is that of HTTP, None without a reply; `took_s` is wall time.
+    `status` is that of HTTP, None without a reply; `took_s` counts from the asking.
     """
 
     to: str
