@@ -14,7 +14,7 @@ from voicebot.conversation.events import (
     TurnTaken,
 )
 from voicebot.rehearsal.cues import Cues, KeepSilent, Leave, Placed, Press, Speak
-from voicebot.scenario.actions import Listen
+from voicebot.scenario.actions import CallWebhook, Hold, Listen, Transfer
 
 REPLY_AFTER_S = 0.3
 """People leave about 200 ms between turns; a little more, so that none is cut off."""
@@ -81,6 +81,7 @@ class Caller:
         """Whether that stopped the robot in mid-prompt; None: it was not meant to."""
         self._cues = cues
         self._question: _Question | None = None
+        self._kept_waiting_s: float | None = None
         self._keys: deque[str] = deque()
         self._next_key_s = 0.0
         self._spoke_until_s = 0.0
@@ -98,6 +99,8 @@ class Caller:
         match event:
             case NodeAction(action=Listen()):
                 self._question = _Question(asked_s=self.now_s)
+            case NodeAction(action=Transfer() | CallWebhook() | Hold()):
+                self._kept_waiting_s = self.now_s
             case PromptDropped() if self._question:
                 self._question.is_interrupted = True
             case TurnTaken() | KeysTaken() | SilenceTaken():
@@ -111,8 +114,10 @@ class Caller:
         self.now_s += TICK_S
         if self._keys:
             return self._press() if self.now_s >= self._next_key_s else None
-        if self._question is None or self.now_s < self._spoke_until_s:
+        if self.now_s < self._spoke_until_s:
             return None
+        if self._question is None:
+            return self._stop_waiting()
         placed = self._cues.next
         match placed and placed.cue:
             case Speak() | Press() | Leave() as cue:
@@ -150,6 +155,17 @@ class Caller:
             case _:
                 assert_never(cue)
 
+    def _stop_waiting(self) -> Leave | None:
+        """Nobody asks anything: a caller who is kept waiting may leave."""
+        placed = self._cues.next
+        if placed is None or not isinstance(placed.cue, Leave):
+            return None
+        wait_s = LEAVE_AFTER_S if placed.cue.after_s is None else placed.cue.after_s
+        if self._kept_waiting_s is None or self.now_s < self._kept_waiting_s + wait_s:
+            return None
+        self.item = self._cues.take().item
+        return placed.cue
+
     def _give_up(self) -> Leave:
         """The robot asks, and the cues hold nothing that a caller could answer."""
         self.item = None
@@ -173,6 +189,7 @@ class Caller:
 
     def _answered(self, event: TurnTaken | KeysTaken | SilenceTaken) -> None:
         question, self._question = self._question, None
+        self._kept_waiting_s = None
         if question is None:
             return
         following = self._cues.next

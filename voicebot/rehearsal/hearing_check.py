@@ -9,7 +9,9 @@ from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.rehearsal.moves import CallerMove
 from voicebot.rehearsal.record import Exchange
+from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import TurnHeard
+from voicebot.scenario.value import value_said
 from voicebot.understanding.meaning import Meaning
 
 
@@ -29,9 +31,12 @@ def mishearings(
         said = _said(case, after.item)
         if said is None or after.item is None or before.question is None:
             continue
-        meant = understand(said, among=before.question.intents, now=case.now)
+        question = before.question
+        meant = understand(said, among=question.intents, now=case.now)
         heard = after.event.meaning if isinstance(after.event, TurnHeard) else None
-        if heard is None or _sense(heard) != _sense(meant):
+        if heard is None or _sense(heard, question, case) != _sense(
+            meant, question, case
+        ):
             yield Mishearing(
                 item=after.item,
                 said=said,
@@ -46,5 +51,9 @@ def _said(case: Case, item: int | None) -> str | None:
     return move.says if isinstance(move, CallerMove) else None
 
 
-def _sense(meaning: Meaning) -> tuple[object, ...]:
-    return meaning.intent, meaning.time
+def _sense(meaning: Meaning, question: Listen, case: Case) -> tuple[object, ...]:
+    """What counts of an answer: the branch it takes, the time or other value in it."""
+    intent = meaning.intent if meaning.intent in question.intents else None
+    if question.collects is None:
+        return intent, meaning.time
+    return intent, value_said(question.collects, meaning, case.now)

@@ -24,6 +24,10 @@ class Mishearing:
         """What was said and what became of it, for people."""
         if not self.heard:
             return _("«{said}» was said, and not heard").format(said=self.said)
+        if self.meant == self.taken_for:
+            return _("«{said}» was said, «{heard}» was heard").format(
+                said=self.said, heard=self.heard
+            )
         return _(
             "«{said}» ({meant}) was said, «{heard}» ({taken_for}) was heard"
         ).format(

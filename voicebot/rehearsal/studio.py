@@ -7,8 +7,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from asr.ear import Ear
+from asr.listening import listen
 from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
+from sip.leg import FRAME_SAMPLES, RATE_HZ, Samples
 from tts.cache import PromptCache
 from voicebot.conversation.call import Call
 from voicebot.conversation.events import CallEvent
@@ -18,7 +23,11 @@ from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.rehearsal.caller_voice import CallerVoice
-from voicebot.rehearsal.channel import PhoneChannel, speech_level_dbfs
+from voicebot.rehearsal.channel import (
+    PhoneChannel,
+    in_telephone_band,
+    speech_level_dbfs,
+)
 from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.stage import Stage
 from voicebot.rehearsal.studio_leg import StudioLeg
@@ -26,6 +35,11 @@ from voicebot.scenario.model import Scenario
 from voicebot.scenario.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
+
+CALLERS_FOLDER = "callers"
+"""Under `var`: lines of callers as they are spoken."""
+
+_LEAD_IN: Samples = np.zeros(RATE_HZ // 4, np.int16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +86,12 @@ class Studio:
 
     @property
     def caller_voice(self) -> CallerVoice:
-        return CallerVoice(self.prompts)
+        return CallerVoice(
+            self.prompts,
+            self.settings.folders.var / CALLERS_FOLDER,
+            read=self._read,
+            reader=self.engine.name,
+        )
 
     def robot(self, scenario: Scenario) -> Robot:
         """A robot whose fixed prompts of this scenario are rendered.
@@ -88,6 +107,18 @@ class Studio:
             recognition_pool=self.recognition_pool,
             voice_pool=self.voice_pool,
         )
+
+    def _read(self, take: Samples) -> str:
+        """What the robot hears of a take over a good line, by itself."""
+        channel = PhoneChannel(LineCondition())
+        sent = in_telephone_band(np.concatenate([_LEAD_IN, take]))
+        whole = len(sent) - len(sent) % FRAME_SAMPLES
+        frames = [
+            channel.carry(sent[at : at + FRAME_SAMPLES])
+            for at in range(0, whole, FRAME_SAMPLES)
+        ]
+        ear = Ear(self.vad.detector(), self.engine.recognizer())
+        return listen(ear, np.concatenate(frames)).transcript.text
 
     def understander(self, scenario: Scenario) -> Understander:
         return open_understander_for(self.settings, scenario)
