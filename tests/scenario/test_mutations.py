@@ -1,119 +1,132 @@
-"""Whatever an author's slip makes of a scenario, it is told or it runs."""
+"""Whatever an author's slip makes of a scenario, it is told, or the talk ends."""
 
 import contextlib
-import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from tests.scenario.talking import DIALOGS, NOW, endings
-from tests.scenario.test_interpreter import EVENTS, MEETING
+from tests.scenario.mutating import (
+    SHIPPED,
+    spoilt_texts,
+    spoilt_trees,
+    text_of,
+    tree_of,
+)
+from tests.scenario.random_talk import RandomTalk
+from tests.scenario.talking import DIALOGS
 from voicebot.errors import ScenarioError
-from voicebot.scenario.check import check_file
+from voicebot.scenario.check import check_file, check_scenario, explanations
 from voicebot.scenario.drawing.mermaid import to_mermaid
 from voicebot.scenario.drawing.picture import picture_of
-from voicebot.scenario.events import Event
-from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.rule import Finding, Severity
+from voicebot.understanding.phrases import load_phrases
 
-SCENARIOS = [*sorted(DIALOGS.glob("*.yaml")), Path("tests/scenario/korean.yaml")]
-
-INSERTED = st.sampled_from(
-    [
-        "{",
-        "}",
-        "[",
-        "]",
-        ":",
-        ",",
-        "-",
-        "|",
-        ">",
-        "&",
-        "*",
-        "#",
-        "!",
-        "'",
-        '"',
-        "true",
-        "null",
-        "5",
-        "1.5",
-        "hang_up",
-        "say:",
-        "goto:",
-        "on:",
-        "яЪ",
-        "\n",
-        "\t",
-    ]
-)
+KNOWN = frozenset(load_phrases(DIALOGS / "phrases"))
+NAMES = {each.name for each in explanations()}
 
 
-@st.composite
-def mutated(draw: st.DrawFn) -> str:
-    """A scenario with a few lines moved, lost or doubled and characters changed."""
-    lines = draw(st.sampled_from(SCENARIOS)).read_text(encoding="utf-8").split("\n")
-    for _time in range(draw(st.integers(1, 4))):
-        index = draw(st.integers(0, len(lines) - 1))
-        other = draw(st.integers(0, len(lines) - 1))
-        line = lines[index]
-        column = draw(st.integers(0, len(line)))
-        match draw(
-            st.sampled_from(["drop", "double", "swap", "cut", "insert", "indent"])
-        ):
-            case "drop" if len(lines) > 1:
-                del lines[index]
-            case "double":
-                lines.insert(other, line)
-            case "swap":
-                lines[index], lines[other] = lines[other], line
-            case "cut":
-                lines[index] = line[:column]
-            case "insert":
-                lines[index] = line[:column] + draw(INSERTED) + line[column:]
-            case _:
-                lines[index] = " " * draw(st.integers(0, 6)) + line.lstrip()
-    return "\n".join(lines)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With every shipped scenario."""
+    copied = tmp_path_factory.mktemp("dialogs")
+    for name, text in SHIPPED.items():
+        (copied / name).write_text(text, encoding="utf-8")
+    (copied / "hold.wav").touch()
+    return copied
 
 
-@settings(max_examples=150, deadline=None)
-@given(text=mutated(), events=st.lists(EVENTS, max_size=4))
-def test_a_mutated_scenario_is_refused_in_one_sentence_or_runs(
-    text: str, events: list[Event]
+def told(findings: tuple[Finding, ...]) -> bool:
+    for found in findings:
+        assert found.line >= 1
+        assert found.column >= 1
+        assert found.message
+        assert found.message.isprintable()
+        assert found.rule in NAMES
+    return any(found.severity is Severity.ERROR for found in findings)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=spoilt_texts([*SHIPPED.values()]), draws=st.data())
+def test_a_spoilt_text_is_told_or_its_talk_ends(
+    folder: Path, text: str, draws: st.DataObject
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "mutated.yaml"
-        path.write_text(text, encoding="utf-8")
-        findings = check_file(path, {"yes", "no"})
-        assert all(found.line >= 1 and found.message for found in findings)
-        with contextlib.suppress(ScenarioError):
-            use(load_scenario(path), events)
+    spoilt = folder / "spoilt.yaml"
+    spoilt.write_text(text, encoding="utf-8")
+    if not told(check_file(spoilt, KNOWN)):
+        talk_it_through(draws, load_scenario(spoilt))
 
 
-def use(scenario: Scenario, events: list[Event]) -> None:
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draws=st.data())
+def test_a_spoilt_graph_is_told_or_its_talk_ends(
+    folder: Path, draws: st.DataObject
+) -> None:
+    name = draws.draw(st.sampled_from([*SHIPPED]))
+    text = text_of(draws.draw(spoilt_trees(tree_of(SHIPPED[name]))))
+    try:
+        (folder / name).write_text(text, encoding="utf-8")
+        whole = folder / draws.draw(st.sampled_from([name, *holders_of(name)]))
+        if not told(check_file(whole, KNOWN)):
+            note(text)
+            talk_it_through(draws, load_scenario(whole))
+    finally:
+        (folder / name).write_text(SHIPPED[name], encoding="utf-8")
+
+
+def holders_of(name: str) -> list[str]:
+    """Scenarios that have the file for a subdialog."""
+    return [other for other, text in SHIPPED.items() if f"src: {name}" in text]
+
+
+def talk_it_through(draws: st.DataObject, scenario: Scenario) -> None:
     assert fixed_texts(scenario) is not None
     assert to_mermaid(picture_of(scenario))
-    with contextlib.suppress(ScenarioError):
-        state, actions = start(scenario, {**MEETING, "callback_at": "2026-11-21"}, NOW)
-        for event in events:
-            assert endings(actions) == 1
-            state, actions = advance(scenario, state, event, NOW)
+    with contextlib.suppress(ScenarioError):  # a slot's example that cannot be
+        talk = RandomTalk(draws, scenario)
+        talk.go_on(draws.draw(st.integers(0, 12)))
+        talk.fall_silent(most_silences(scenario))
+        assert talk.state.is_over, talk.state.path
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=str)
-def test_without_any_one_line_nothing_worse_than_a_sentence_happens(
-    path: Path, tmp_path: Path
+def most_silences(scenario: Scenario) -> int:
+    """Each node once, with every reply to silence and a wait for each of its steps."""
+    own = sum(
+        len(node.steps) + len(node.on_noinput or scenario.defaults.on_noinput or ()) + 3
+        for node in scenario.nodes.values()
+    )
+    return own + sum(most_silences(part) for part in scenario.parts.values()) * (
+        1 + len(scenario.nodes)
+    )
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_from_anywhere_in_a_shipped_talk_silence_leads_to_the_end(
+    name: str, folder: Path
 ) -> None:
-    lines = path.read_text(encoding="utf-8").split("\n")
+    scenario = load_scenario(folder / name)
+    assert not told(check_scenario(scenario, KNOWN))
+
+    @settings(max_examples=30, deadline=None)
+    @given(draws=st.data())
+    def talk(draws: st.DataObject) -> None:
+        talk_it_through(draws, scenario)
+
+    talk()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_without_any_one_line_nothing_worse_than_a_sentence_happens(
+    name: str, folder: Path
+) -> None:
+    lines = SHIPPED[name].split("\n")
     for index in range(len(lines)):
-        short = tmp_path / "short.yaml"
+        short = folder / "short.yaml"
         short.write_text(
             "\n".join(lines[:index] + lines[index + 1 :]), encoding="utf-8"
         )
-        findings = check_file(short, {"yes", "no"})
-        assert all("\n" not in found.message for found in findings)
+        told(check_file(short, KNOWN))

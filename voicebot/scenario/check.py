@@ -10,7 +10,7 @@ from voicebot.scenario.discovery import classes_in
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.machine import Machine
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.problem import STRUCTURAL, Problem, UnusableScenario
+from voicebot.scenario.problem import STRUCTURAL, Problem, UnusableScenario, one_line
 from voicebot.scenario.rule import (
     Explanation,
     Finding,
@@ -96,7 +96,7 @@ def _told(path: Path, problem: Problem) -> Finding:
         column=problem.column,
         rule=problem.rule,
         severity=Severity.ERROR,
-        message=problem.message,
+        message=one_line(problem.message),
         hint=problem.hint,
     )
 
@@ -109,6 +109,6 @@ def _found(scenario: Scenario, rule: type[Rule], suspicion: Suspicion) -> Findin
         column=mark.column,
         rule=rule.name,
         severity=suspicion.severity or rule.severity,
-        message=suspicion.message,
+        message=one_line(suspicion.message),
         hint=suspicion.hint,
     )

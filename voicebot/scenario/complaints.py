@@ -85,8 +85,9 @@ def _sentence(details: ErrorDetails, document: Document, model: type[BaseModel])
             return str(details.get("ctx", {}).get("error", details["msg"]))
         case "enum":
             expected = details.get("ctx", {}).get("expected", "")
+            shown = shorten(str(value), _LONGEST_SHOWN, placeholder="…")
             return _('"{key}" cannot be "{value}"; write {expected}').format(
-                key=key, value=value, expected=expected
+                key=key, value=shown, expected=expected
             )
         case kind if kind in _EXPECTED:
             return _('"{key}" holds {value}; write {expected}').format(

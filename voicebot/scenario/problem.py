@@ -46,6 +46,16 @@ class Problem:
         return Mark(self.line, self.column)
 
 
+def one_line(text: str) -> str:
+    """The text as one printable line, whatever of the file it quotes.
+
+    >>> one_line("no  node" + chr(27))
+    'no node?'
+    """
+    line = " ".join(text.split())
+    return "".join(letter if letter.isprintable() else "?" for letter in line)
+
+
 class UnusableScenario(ScenarioError):
     """A scenario with all of its problems; the message is the first of them."""
 
@@ -53,7 +63,7 @@ class UnusableScenario(ScenarioError):
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.mark))
         first = self.problems[0]
-        message = f"{path}:{first.line}:{first.column}: {first.message}"
+        message = f"{path}:{first.line}:{first.column}: {one_line(first.message)}"
         if len(problems) > 1:
             message += _(" (and {count} more: run voicebot check {path})").format(
                 count=len(problems) - 1, path=path

@@ -1,9 +1,8 @@
 """The edges of a dialogue graph."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from voicebot.scenario.knots import knots
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.problem import Place
 from voicebot.scenario.reply import HANG_UP, Reply
@@ -60,19 +59,6 @@ def reachable(starts: Iterable[str], edges: Iterable[tuple[str, str]]) -> set[st
             seen.add(name)
             waiting.extend(following.get(name, ()))
     return seen
-
-
-def circles(
-    scenario: Scenario, is_followed: Callable[[Road], bool]
-) -> Iterator[tuple[str, Road]]:
-    """Nodes that the followed roads lead back to, each with its first such road."""
-    followed = [road for road in roads(scenario) if is_followed(road)]
-    knot = knots((road.source, road.target) for road in followed)
-    found: dict[str, Road] = {}
-    for road in followed:
-        if knot[road.source] == knot[road.target]:
-            found.setdefault(road.source, road)
-    yield from found.items()
 
 
 def _roads_from(scenario: Scenario, name: str) -> Iterator[Road]:

@@ -59,12 +59,15 @@ def _tried(scenario: Scenario, step: Choose) -> Choices | None:
     written = [condition for condition in conditions if condition is not None]
     names = sorted({name for condition in written for name in condition.names})
     values = [_values(scenario, name, written) for name in names]
-    if prod(len(each) for each in values) > _MOST_TRIED:
+    moments = _moments_of_talk(written)
+    if prod(len(each) for each in values) * len(moments) > _MOST_TRIED:
         return None
     held: set[int] = set()
     first: set[int] = set()
-    for combination in product(*values):
-        known = _known(scenario, dict(zip(names, combination, strict=True)))
+    types = {name: slot.type for name, slot in scenario.slots.items()}
+    for now, combination in product(moments, product(*values)):
+        held_slots = dict(zip(names, combination, strict=True))
+        known = Known(values=held_slots, types=types, now=now)
         holding = [
             place
             for place, condition in enumerate(conditions)
@@ -80,9 +83,23 @@ def _tried(scenario: Scenario, step: Choose) -> Choices | None:
     )
 
 
-def _known(scenario: Scenario, values: dict[str, str]) -> Known:
-    types = {name: slot.type for name, slot in scenario.slots.items()}
-    return Known(values=values, types=types, now=_NOW)
+def _moments_of_talk(conditions: Sequence[Condition]) -> Sequence[datetime]:
+    """When the talk may be: around every moment that is written."""
+    constants = (each for condition in conditions for each in constants_of(condition))
+    around = (text for constant in constants for text in _around(constant))
+    read = (_moment(text) for text in around)
+    return tuple(dict.fromkeys([_NOW, *(moment for moment in read if moment)]))
+
+
+def _moment(text: str) -> datetime | None:
+    """The time, where the text is one and not merely a number."""
+    if len(text) < len("2026-11-20"):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _values(
@@ -116,14 +133,7 @@ def _around(constant: str | Decimal) -> Iterator[str]:
     """The constant, and what lies just beside it."""
     yield str(constant)
     if isinstance(constant, Decimal):
-        for number in (constant - 1, constant + 1, -constant):
-            yield str(number)
-        return
-    try:
-        moment = datetime.fromisoformat(constant)
-    except ValueError:
-        return
-    for days in (-1, 1):
-        beside = moment + _DAY * days
-        yield beside.isoformat()
-        yield beside.date().isoformat()
+        yield from (str(constant - 1), str(constant + 1), str(-constant))
+    elif moment := _moment(constant):
+        for beside in (moment - _DAY, moment + _DAY):
+            yield from (beside.isoformat(), beside.date().isoformat())

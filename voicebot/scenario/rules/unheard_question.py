@@ -21,7 +21,11 @@ class UnheardQuestion(Rule):
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
         scenario = surveyed.scenario
         for name, node in scenario.nodes.items():
-            if node.waits or _is_heard_next(scenario, node):
+            if (
+                node.waits
+                or "ask" in node.steps_by_key
+                or _is_heard_next(scenario, node)
+            ):
                 continue
             for spoken in node.spoken:
                 if spoken.text.source.endswith("?"):
