@@ -120,6 +120,7 @@ def test_a_redirect_is_not_followed() -> None:
         b"<html>",
         b'{"a": NaN}',
         b'{"a": "\\ud800"}',
+        b'{"a": "\\uDFFF"}',
         b"[" * 100_000,
         b"\xff\xfe\xff",
         b"1" * 5000,
@@ -127,6 +128,10 @@ def test_a_redirect_is_not_followed() -> None:
 )
 def test_what_is_not_json_is_a_failure(content: bytes) -> None:
     assert failure(answers_raw(content)).reason == "the reply is not JSON"
+
+
+def test_a_whole_surrogate_pair_is_a_character() -> None:
+    assert read_json(b'{"a": "\\ud83d\\ude00"}') == {"a": "\U0001f600"}
 
 
 def test_json_may_begin_with_a_byte_order_mark() -> None:

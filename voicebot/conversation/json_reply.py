@@ -3,6 +3,9 @@
 import json
 from typing import NoReturn
 
+_SURROGATE = b"\\ud"
+"""How an escape begins that may stand for half a character."""
+
 
 def read_json(content: bytes) -> object:
     """What a reply holds, in any UTF; nothing at all is None.
@@ -18,7 +21,8 @@ def read_json(content: bytes) -> object:
         return None
     try:
         body: object = json.loads(content, parse_constant=_refuse)
-        json.dumps(body, ensure_ascii=False).encode()
+        if _SURROGATE in content.lower():
+            json.dumps(body, ensure_ascii=False).encode()
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return body
