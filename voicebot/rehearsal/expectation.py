@@ -74,6 +74,12 @@ class MessageSent(Block):
     to: Text | None = None
 
 
+Messages = Annotated[
+    tuple[MessageSent, ...],
+    BeforeValidator(listed, json_schema_input_type=str | tuple[MessageSent, ...]),
+]
+
+
 class Expectation(Block):
     """What holds when the talk is over; what is not written may be anything."""
 
@@ -96,7 +102,7 @@ class Expectation(Block):
     do_not_call: StrictBool | None = Field(
         default=None, description="whether the number is never called again"
     )
-    messages: Annotated[tuple[MessageSent, ...] | None, BeforeValidator(listed)] = (
-        Field(default=None, description="all messages sent, in order; []: none")
+    messages: Messages | None = Field(
+        default=None, description="all messages sent, in order; []: none"
     )
     hung_up_by: HungUpBy | None = Field(default=None, description="robot or caller")

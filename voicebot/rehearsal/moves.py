@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from voicebot.i18n import _
 from voicebot.scenario.block import Block
@@ -156,6 +156,10 @@ Silences = Annotated[
 
 class TalkItem(Block):
     """One move; exactly one of the keys."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"minProperties": 1, "maxProperties": 1}
+    )
 
     bot: RobotMove | None = Field(default=None, description="what the robot said")
     caller: CallerMove | None = Field(default=None, description="what the caller does")
