@@ -1,5 +1,6 @@
 import doctest
 import importlib
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -98,6 +99,23 @@ def test_what_was_said_is_kept_in_the_types_form(
 )
 def test_what_names_no_value_gives_none(kind: SlotType, said: str) -> None:
     assert value_said(SlotType(kind), meaning(said), NOW) is None
+
+
+def read_as(text: str, *others: str, intent: str = "out_of_scope") -> Meaning:
+    return replace(meaning(text, intent), alternatives=others)
+
+
+def test_other_readings_are_asked_where_the_first_says_nothing() -> None:
+    misheard = read_as("сим", "семь", "сем")
+    assert value_said(SlotType.NUMBER, misheard, NOW) == "7"
+    at_ten = read_as("зафтро десит", "завтра в десять")
+    assert value_said(SlotType.TIME, at_ten, NOW) == "2026-11-21T10:00:00+03:00"
+
+
+def test_other_readings_that_disagree_or_mean_something_else_give_none() -> None:
+    assert value_said(SlotType.NUMBER, read_as("неясно", "9", "10"), NOW) is None
+    refused = read_as("нет", "на пять", intent="no")
+    assert value_said(SlotType.NUMBER, refused, NOW) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from voicebot.scenario import values
@@ -10,6 +11,8 @@ from voicebot.scenario.filter import Surroundings
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.phrases import OUT_OF_SCOPE
+from voicebot.understanding.spoken_time.reader import find_time
 
 
 @functools.cache
@@ -26,9 +29,26 @@ def value_said(kind: SlotType, meaning: Meaning, now: datetime) -> str | None:
     """The value that the utterance names, in the form it is kept; None if none.
 
     Times are ISO 8601 with offset, dates ISO, numbers plain decimals ("50000", "0.5"),
-    telephone numbers E.164, digits as dialled ("0042"), yes_no "yes" or "no".
+    telephone numbers E.164, digits as dialled ("0042"), yes_no "yes" or "no". Where
+    the text means nothing and names none, the recognizer's other readings are asked:
+    they must agree.
     """
-    return value_types()[kind].said(meaning, now)
+    value = value_types()[kind].said(meaning, now)
+    if value is not None or meaning.intent not in _UNTOLD:
+        return value
+    others = {
+        value_types()[kind].said(_as_read(meaning, text, now), now)
+        for text in meaning.alternatives
+    }
+    others.discard(None)
+    return others.pop() if len(others) == 1 else None
+
+
+_UNTOLD = (None, OUT_OF_SCOPE)
+
+
+def _as_read(meaning: Meaning, text: str, now: datetime) -> Meaning:
+    return replace(meaning, text=text, time=find_time(text, now))
 
 
 def value_pressed(kind: SlotType, keys: str, now: datetime) -> str | None:

@@ -22,7 +22,8 @@ class Meaning:
     that means none of the expected intents. `time` is the spoken time, if any was
     named. `why` names what decided, for the timeline: a rule, a phrase, the
     classifier. `rivals` are the other candidates, best first; a rival close to the
-    winner makes the utterance ambiguous.
+    winner makes the utterance ambiguous. `alternatives` are the recognizer's other
+    readings of the whole, likeliest first: a value may stand in one of them.
     """
 
     text: str
@@ -32,3 +33,4 @@ class Meaning:
     time: SpokenTime | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     rivals: tuple[Candidate, ...] = ()
+    alternatives: tuple[str, ...] = ()

@@ -80,6 +80,17 @@ class Understander:
         `alternatives` are the recognizer's other readings, likeliest first: one of
         them is taken where `text` means nothing expected.
         """
+        meaning = self._told(text, among, now, alternatives)
+        return replace(meaning, alternatives=tuple(alternatives))
+
+    def _told(
+        self,
+        text: str,
+        among: Collection[str] | None,
+        now: datetime,
+        alternatives: Sequence[str],
+    ) -> Meaning:
+        """The reading of `text`, or of the likeliest alternative that means something."""
         meaning = self._meaning(text, among, now)
         if meaning.intent != OUT_OF_SCOPE:
             return meaning

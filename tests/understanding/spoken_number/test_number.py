@@ -147,6 +147,11 @@ def test_any_words_are_read_or_not_but_never_break_it(text: str) -> None:
         ("не больше пяти", "5"),
         ("писят", "50"),
         ("двацать", "20"),
+        ("тренадцать", "13"),
+        ("четырста", "400"),
+        ("две с половины тысячи", "2500"),
+        ("17,574", "17574"),
+        ("1,200,000", "1200000"),
     ],
 )
 def test_numbers_are_read_as_people_say_them(said: str, value: str) -> None:

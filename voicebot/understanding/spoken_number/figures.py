@@ -7,7 +7,8 @@ from voicebot.understanding.spoken_number.lexicon import SCALES
 from voicebot.understanding.spoken_number.tokens import Token
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f'.][0-9]{3})+(?:,[0-9]+)?")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,000|\.[0-9]{3})")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+"""Recognizers write «17,574» for seventeen thousand; nobody dictates thousandths."""
 _THOUSAND = "к"
 
 

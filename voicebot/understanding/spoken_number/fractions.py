@@ -12,6 +12,7 @@ from voicebot.understanding.spoken_time.word_forms import word_set
 _WITH = {
     "половиной": Decimal("0.5"),
     "половинкой": Decimal("0.5"),
+    "половины": Decimal("0.5"),
     "четвертью": Decimal("0.25"),
 }
 _POINTS = word_set("целых целая целую целой целые точка запятая")

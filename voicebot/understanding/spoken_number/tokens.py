@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from voicebot.understanding.repair import Repair
+from voicebot.understanding.spoken_number.lexicon import FRACTIONS, PIECES, SCALES
 from voicebot.understanding.spoken_time.word_forms import word_set
 
 LONGEST_UTTERANCE = 400
@@ -14,7 +16,7 @@ _TOKEN = re.compile(
     r"(?P<minus>(?<!\S)[-−](?=[0-9]))"
     r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?![0-9]))"
     r"|(?P<figures>[0-9]{1,3}(?:[ \u00a0\u202f'][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
+    r"|[0-9]{1,3}(?:[.,][0-9]{3}){2,}(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
     r"(?P<suffix>-?[^\W\d_]{1,3}(?![^\W_]))?"
     r"|(?P<word>[^\W\d_]+)|(?P<pause>[.,;:!?…]+)|(?P<dash>[-‐‑–—])|(?P<plus>\+)"
 )
@@ -72,7 +74,15 @@ def _token(match: re.Match[str]) -> Token:
     if match["figures"]:
         suffix = (match["suffix"] or "").lstrip("-")
         return Token(word=match["figures"], is_figures=True, suffix=suffix)
-    return Token(word="минус" if match["minus"] else match[0])
+    return Token(word="минус" if match["minus"] else _mended(match[0]))
+
+
+_MENDING = Repair.towards([*PIECES, *SCALES, *FRACTIONS])
+
+
+def _mended(word: str) -> str:
+    """The number that an unknown word sounds like: «тринадцать» of «тренадцать»."""
+    return _MENDING.repaired((word,))[0]
 
 
 def _without_fillers(tokens: Iterator[Token]) -> Iterator[Token]:
