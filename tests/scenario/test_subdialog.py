@@ -134,3 +134,12 @@ def test_a_state_of_a_subdialog_that_is_gone_is_refused(
 
     with pytest.raises(ScenarioError, match="go on with the scenario"):
         advance(other, talk.state, SilenceKept(), NOW)
+
+
+def test_its_phrases_are_understood_in_the_whole_talk(folder: Path) -> None:
+    part = folder / "parts" / "rating.yaml"
+    phrases = "phrases: {fine: [полный порядок]}\n"
+    part.write_text(dedent(RATING) + phrases, "utf-8")
+    whole = load_scenario(folder / "scenario.yaml")
+    assert whole.all_phrases == {"fine": ("полный порядок",)}
+    assert whole.phrases == {}

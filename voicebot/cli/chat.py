@@ -51,7 +51,7 @@ def command(
     understander = open_understander(
         settings.folders.dialogs / "phrases",
         settings.folders.var / "understanding",
-        extra=scenario.phrases,
+        extra=scenario.all_phrases,
     )
     view = TerminalView()
     chat = Chat(

@@ -88,7 +88,7 @@ def open_understander_for(
     return open_understander(
         settings.folders.dialogs / "phrases",
         settings.folders.var / "understanding",
-        extra=scenario.phrases if scenario else {},
+        extra=scenario.all_phrases if scenario else {},
     )
 
 

@@ -154,7 +154,7 @@ class _Editions:
 
 def warn_of_unknown_words(robot: Robot, edition: Edition) -> None:
     """Log the words of the scenario's own phrases that the recognizer can never hear."""
-    phrases = edition.understander.phrases_of(tuple(edition.scenario.phrases))
+    phrases = edition.understander.phrases_of(tuple(edition.scenario.all_phrases))
     unknown = robot.engine.unknown_words(phrases)
     if unknown:
         logger.warning("recognizer_lacks_words", extra={"words": ", ".join(unknown)})

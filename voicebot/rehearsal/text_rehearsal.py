@@ -22,10 +22,10 @@ class TextRehearsal:
         return run_as_text(case, scenario, self._reading(scenario))
 
     def _reading(self, scenario: Scenario) -> Remembered:
-        if not scenario.phrases:
+        if not scenario.all_phrases:
             return self._common
         found = self._own.get(scenario.path)
         if found is None:
-            own = self._understander.with_local_phrases(scenario.phrases)
+            own = self._understander.with_local_phrases(scenario.all_phrases)
             found = self._own[scenario.path] = Remembered(own.understand)
         return found

@@ -97,6 +97,15 @@ class Scenario(Block):
         self._parts[src] = part
 
     @property
+    def all_phrases(self) -> Mapping[str, tuple[str, ...]]:
+        """Its own phrases and those of its subdialogs: one talk understands them all."""
+        found = dict(self.phrases)
+        for part in self._parts.values():
+            for intent, texts in part.all_phrases.items():
+                found[intent] = tuple(dict.fromkeys([*found.get(intent, ()), *texts]))
+        return found
+
+    @property
     def paths(self) -> tuple[Path, ...]:
         """Its file and those of its subdialogs, each once."""
         own = [path for part in self._parts.values() for path in part.paths]

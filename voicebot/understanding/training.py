@@ -37,6 +37,8 @@ def train(book: PhraseBook) -> Classifier:
         columns.append(buckets)
         values.append(weights)
         ends.append(ends[-1] + len(buckets))
+    if len(set(labels)) == 1:
+        return _of_one(labels[0])
     matrix = csr_matrix(
         (np.concatenate(values), np.concatenate(columns), np.array(ends)),
         shape=(len(labels), DIMENSIONS),
@@ -53,10 +55,23 @@ def train(book: PhraseBook) -> Classifier:
         # Stopping before convergence is what ITERATIONS asks for.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix, labels)
+    rows, intercepts = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # noqa: PLR2004  # of two, only the second has a row
+        rows = np.vstack([np.zeros_like(rows), rows])
+        intercepts = np.append(0.0, intercepts)
     return Classifier(
         intents=tuple(str(intent) for intent in model.classes_),
-        coefficients=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
-        intercepts=model.intercept_.astype(np.float32),
+        coefficients=np.ascontiguousarray(rows.T, dtype=np.float32),
+        intercepts=intercepts.astype(np.float32),
+    )
+
+
+def _of_one(intent: str) -> Classifier:
+    """Where there is one intent only, everything is as like it as can be."""
+    return Classifier(
+        intents=(intent,),
+        coefficients=np.zeros((DIMENSIONS, 1), np.float32),
+        intercepts=np.zeros(1, np.float32),
     )
 
 
