@@ -126,3 +126,11 @@ def test_what_is_written_is_read(coverages: list[Coverage]) -> None:
 def test_something_else_is_told(text: str) -> None:
     with pytest.raises(ScenarioError, match="this is no coverage of tests"):
         coverages_from(text)
+
+
+def test_the_languages_own_ends_are_nothing_to_test(tmp_path: Path) -> None:
+    path = tmp_path / "plain.yaml"
+    path.write_text(
+        "scenario: x\nnodes: {a: {ask: Да?, on: {yes: hang_up}}}\n", "utf-8"
+    )
+    assert list(coverage_of(load_scenario(path), []).branches) == [("a", "on.yes")]

@@ -4,21 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.options import Options
 from voicebot.scenario.problem import Place
-from voicebot.scenario.reply import HANG_UP, Reply
+from voicebot.scenario.reply import HANG_UP
 from voicebot.scenario.scene import global_replies, options_of
 from voicebot.scenario.step import ExitKind, exit_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
-    """One way from a node to another, or to `hang_up`."""
+    """One way from a node to another, or to `hang_up`.
+
+    One that is not written is the language's own end to silence or a no-match.
+    """
 
     source: str
     target: str
     kind: ExitKind
     label: str
     place: Place
+    is_written: bool = True
 
     @property
     def exit(self) -> str:
@@ -73,17 +78,18 @@ def _roads_from(scenario: Scenario, name: str) -> Iterator[Road]:
         )
     if node.waits:
         options = options_of(scenario).under(node)
-        yield from _reply_roads(name, options.on_noinput, "on_noinput")
-        yield from _reply_roads(name, options.on_nomatch, "on_nomatch")
+        for key in _KINDS:
+            written = node.model_fields_set | scenario.defaults.model_fields_set
+            yield from _reply_roads(name, options, key, is_written=key in written)
 
 
 _KINDS = {"on_noinput": ExitKind.SILENCE, "on_nomatch": ExitKind.NOMATCH}
 
 
 def _reply_roads(
-    name: str, replies: tuple[Reply, ...] | None, key: str
+    name: str, options: Options, key: str, *, is_written: bool
 ) -> Iterator[Road]:
-    for index, reply in enumerate(replies or ()):
+    for index, reply in enumerate(getattr(options, key) or ()):
         if reply.go is not None:
             yield Road(
                 source=name,
@@ -91,5 +97,6 @@ def _reply_roads(
                 kind=_KINDS[key],
                 label=_KINDS[key].value,
                 place=("nodes", name, key, index, "go"),
+                is_written=is_written,
             )
             return
