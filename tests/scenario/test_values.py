@@ -114,6 +114,7 @@ def test_other_readings_are_asked_where_the_first_says_nothing() -> None:
 
 def test_other_readings_that_disagree_or_mean_something_else_give_none() -> None:
     assert value_said(SlotType.NUMBER, read_as("неясно", "9", "10"), NOW) is None
+    assert value_said(SlotType.PHONE, read_as("8964279", "89642790287"), NOW) is None
     refused = read_as("нет", "на пять", intent="no")
     assert value_said(SlotType.NUMBER, refused, NOW) is None
 

@@ -30,14 +30,15 @@ def value_said(kind: SlotType, meaning: Meaning, now: datetime) -> str | None:
 
     Times are ISO 8601 with offset, dates ISO, numbers plain decimals ("50000", "0.5"),
     telephone numbers E.164, digits as dialled ("0042"), yes_no "yes" or "no". Where
-    the text means nothing and names none, the recognizer's other readings are asked:
-    they must agree.
+    the text means nothing and names none, the recognizer's other readings of a short
+    answer are asked: they must agree.
     """
-    value = value_types()[kind].said(meaning, now)
-    if value is not None or meaning.intent not in _UNTOLD:
+    value_type = value_types()[kind]
+    value = value_type.said(meaning, now)
+    if value is not None or value_type.is_long or meaning.intent not in _UNTOLD:
         return value
     others = {
-        value_types()[kind].said(_as_read(meaning, text, now), now)
+        value_type.said(_as_read(meaning, text, now), now)
         for text in meaning.alternatives
     }
     others.discard(None)

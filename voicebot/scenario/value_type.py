@@ -43,13 +43,15 @@ class ValueType(ABC):
 
     `example` is a value as it is kept; `most_keys`, how many keys one may have, 0
     where keys cannot give it; `intents` are answers that are values by themselves,
-    which must compete when such a value is asked for.
+    which must compete when such a value is asked for. `is_long` values are dictated:
+    of several readings of one none is to be trusted, as each errs elsewhere.
     """
 
     kind: ClassVar[SlotType]
     example: ClassVar[str]
     most_keys: ClassVar[int] = 0
     intents: ClassVar[tuple[str, ...]] = ()
+    is_long: ClassVar[bool] = False
 
     @abstractmethod
     def complaint(self, text: str) -> str | None:

@@ -19,6 +19,7 @@ class DigitsValue(ValueType):
     kind = SlotType.DIGITS
     example = "0042"
     most_keys = 32
+    is_long = True
 
     @override
     def complaint(self, text: str) -> str | None:

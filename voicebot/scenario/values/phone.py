@@ -22,6 +22,7 @@ class PhoneValue(ValueType):
     kind = SlotType.PHONE
     example = "+79261234567"
     most_keys = 15
+    is_long = True
 
     @override
     def complaint(self, text: str) -> str | None:

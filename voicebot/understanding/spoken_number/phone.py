@@ -14,6 +14,10 @@ REGION = "RU"
 
 _MOST_GROUPINGS = 4096
 _USUAL_GROUPS = [3, 3, 2, 2]
+_AT_HOME, _ABROAD = range(10, 12), range(11, 14)
+"""Digits of a number without and with its country's code; grouped anew only so."""
+_LONGEST = 15
+"""Digits of E.164."""
 _PLUSES = frozenset(("+", "плюс"))
 
 
@@ -45,6 +49,8 @@ def find_phone(text: str, region: str = REGION) -> str | None:
     plus = "+" if any(token.word in _PLUSES for token in tokens) else ""
     chunks = dictated(tokens)
     natural = plus + "".join(chunk.digits for chunk in chunks)
+    if len(natural) > _LONGEST + len(plus):
+        return None
     return whole_phone(natural, region) or _regrouped(chunks, plus, region)
 
 
@@ -54,7 +60,9 @@ def _regrouped(chunks: Sequence[Chunk], plus: str, region: str) -> str | None:
     found: dict[str, bool] = {}
     for grouping in groupings:
         groups = list(chain.from_iterable(grouping))
-        phone = whole_phone(plus + "".join(groups), region)
+        digits = "".join(groups)
+        is_likely = len(digits) in (_ABROAD if plus else _AT_HOME)
+        phone = whole_phone(plus + digits, region) if is_likely else None
         if phone is not None:
             found[phone] = found.get(phone, False) or _is_usual(groups)
     usual = [phone for phone, is_usual in found.items() if is_usual]
