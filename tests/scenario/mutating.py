@@ -101,6 +101,9 @@ GRAFTS: list[Tree] = [
 ]
 """Steps that are put into a node; `?` becomes the name of one."""
 
+CLOSING = {"on", "goto", "transfer", "hang_up", "choose", "return"}
+"""Steps of which a node has one, as a rule."""
+
 GRAFTED_SLOTS = {
     "graft": {"type": "text"},
     "number": {"type": "number"},
@@ -161,6 +164,23 @@ def spoilt_trees(draw: st.DrawFn, tree: Tree, most: int = 4) -> Tree:
     return spoilt
 
 
+@st.composite
+def rewired_trees(draw: st.DrawFn, tree: Tree) -> Tree:
+    """A scenario whose steps and ways were changed, each into another that may be."""
+    rewired = copy.deepcopy(tree)
+    nodes = rewired["nodes"]
+    targets = st.sampled_from([*nodes, *nodes, "hang_up"])
+    for _time in range(draw(st.integers(1, 8))):
+        if draw(st.booleans()):
+            _graft(draw, rewired, nodes, targets)
+        else:
+            leading = [spot for spot in _spots(nodes) if _value(spot) in nodes]
+            if leading:
+                parent, key = _one_of(draw, leading)
+                parent[key] = draw(targets)
+    return rewired
+
+
 def _change(draw: st.DrawFn, tree: Tree, kind: str) -> None:
     nodes = tree.get("nodes")
     names = [*nodes] if isinstance(nodes, dict) and nodes else ["?"]
@@ -219,8 +239,10 @@ def _graft(
     graft = copy.deepcopy(_one_of(draw, GRAFTS))
     if isinstance(node, dict):
         if draw(st.booleans()):
-            for key in ("on", "goto", "transfer", "hang_up", "choose", "return"):
+            for key in CLOSING:
                 node.pop(key, None)
+            if CLOSING.isdisjoint(graft):
+                graft["goto"] = "?"
         node.update(_aimed(draw, graft, targets))
 
 

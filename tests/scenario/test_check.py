@@ -1,6 +1,7 @@
 """Findings stand where the fault is, and say what was meant."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -203,6 +204,29 @@ def test_a_subdialogs_faults_stand_in_its_own_file(tmp_path: Path) -> None:
     (found,) = check(tmp_path, whole)
     assert (found.path.name, found.rule) == ("inner.yaml", "lost_question")
     assert (found.line, found.column) == (3, 29)
+
+
+def test_silence_that_goes_round_through_a_subdialog_is_told(tmp_path: Path) -> None:
+    inner = """\
+        scenario: inner
+        about: Это робот.
+        slots: {score: number}
+        nodes:
+          question:
+            ask: Какая оценка?
+            scale: score
+            on_noinput: [{go: silent}]
+            return: true
+          silent: {return: silent}
+        """
+    (tmp_path / "inner.yaml").write_text(dedent(inner), encoding="utf-8")
+    whole = SOUND.replace(
+        'bye: {say: "До свидания.", hang_up: true}',
+        "bye: {subdialog: {src: inner.yaml, on: {silent: RESULT}}, hang_up: true}",
+    )
+    assert check(tmp_path, whole.replace("RESULT", "hang_up")) == []
+    (found,) = check(tmp_path, whole.replace("RESULT", "bye"))
+    assert (found.rule, found.line, found.column) == ("endless_silence", 9, 51)
 
 
 def test_a_subdialog_need_not_name_the_robot_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.scenario.mutating import (
     SHIPPED,
+    rewired_trees,
     spoilt_texts,
     spoilt_trees,
     text_of,
@@ -61,13 +62,28 @@ def test_a_spoilt_text_is_told_or_its_talk_ends(
         talk_it_through(draws, load_scenario(spoilt))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(draws=st.data())
-def test_a_spoilt_graph_is_told_or_its_talk_ends(
+def test_a_spoilt_tree_is_told_or_its_talk_ends(
     folder: Path, draws: st.DataObject
 ) -> None:
     name = draws.draw(st.sampled_from([*SHIPPED]))
-    text = text_of(draws.draw(spoilt_trees(tree_of(SHIPPED[name]))))
+    tree = draws.draw(spoilt_trees(tree_of(SHIPPED[name])))
+    check_and_talk(draws, folder, name, text_of(tree))
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draws=st.data())
+def test_a_rewired_graph_is_told_or_its_talk_ends(
+    folder: Path, draws: st.DataObject
+) -> None:
+    name = draws.draw(st.sampled_from([*SHIPPED]))
+    tree = draws.draw(rewired_trees(tree_of(SHIPPED[name])))
+    check_and_talk(draws, folder, name, text_of(tree))
+
+
+def check_and_talk(draws: st.DataObject, folder: Path, name: str, text: str) -> None:
+    """As the scenario that it is, or as a subdialog of another."""
     try:
         (folder / name).write_text(text, encoding="utf-8")
         whole = folder / draws.draw(st.sampled_from([name, *holders_of(name)]))

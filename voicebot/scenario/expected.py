@@ -28,10 +28,15 @@ class Question:
 
     def are_rivals(self, one: str, other: str) -> bool:
         """Whether both are expected, and lead to different places."""
+        return other in self.rivals_of(one)
+
+    def rivals_of(self, intent: str) -> frozenset[str]:
+        """The other intents that are expected, and lead elsewhere; none if it is not."""
         expected = self.answers.intents
-        if one not in expected or other not in expected:
-            return False
-        return self._way(one) != self._way(other)
+        if intent not in expected:
+            return frozenset()
+        way = self._way(intent)
+        return frozenset(other for other in expected if self._way(other) != way)
 
     def _way(self, intent: str) -> object:
         match self.answers.find(intent):
@@ -52,13 +57,8 @@ def questions(scenario: Scenario) -> Iterator[Question]:
 
 def rivals(scenario: Scenario) -> Mapping[str, frozenset[str]]:
     """For each intent with phrases of the scenario's own, those it competes with."""
-    asked = list(questions(scenario))
-    every = {intent for question in asked for intent in question.answers.intents}
-    return {
-        own: frozenset(
-            other
-            for other in every
-            if any(question.are_rivals(own, other) for question in asked)
-        )
-        for own in scenario.phrases
-    }
+    found: dict[str, frozenset[str]] = dict.fromkeys(scenario.phrases, frozenset())
+    for question in questions(scenario):
+        for own in found.keys() & set(question.answers.intents):
+            found[own] |= question.rivals_of(own)
+    return found

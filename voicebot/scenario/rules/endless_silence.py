@@ -7,8 +7,7 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.rule import Rule, Surveyed, Suspicion
-from voicebot.scenario.step import ExitKind
-from voicebot.scenario.wordless import circling, silent_roads
+from voicebot.scenario.wordless import circling, silent_roads, unasked_roads
 
 
 class EndlessSilence(Rule):
@@ -18,8 +17,10 @@ class EndlessSilence(Rule):
 
     @override
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        for road in circling(silent_roads(surveyed.scenario)):
-            if road.kind is ExitKind.SILENCE:
+        scenario = surveyed.scenario
+        unasked = set(unasked_roads(scenario))
+        for road in circling(silent_roads(scenario)):
+            if road not in unasked:
                 yield Suspicion(
                     place=road.place,
                     is_value=True,

@@ -30,5 +30,5 @@ class OpenChoice(Rule):
                     message=_(
                         'where no condition holds, "{name}" leads nowhere'
                     ).format(name=name),
-                    hint=_('end the list with "- {{go: NODE}}"').format(),
+                    hint=_('end the list with "- {go: NODE}"'),
                 )
