@@ -100,11 +100,11 @@ def command(  # noqa: PLR0913  # click passes each option by name
     from voicebot.cli.live import print_line, print_summary
     from voicebot.conversation.opening import chosen_engines
     from voicebot.rehearsal.line_condition import LineCondition
-    from voicebot.rehearsal.recording_copy import checked_format, copy_recording
+    from voicebot.rehearsal.recording_copy import copy_recording, expect_writable
     from voicebot.rehearsal.talk import TalkJob, talk_once
 
     if wav_out:
-        checked_format(wav_out)
+        expect_writable(wav_out)
     settings = load_settings(config)
     job = TalkJob(
         scenario=file,

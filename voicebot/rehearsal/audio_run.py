@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from zlib import crc32
 
@@ -20,7 +21,7 @@ from voicebot.rehearsal.studio import Take, rehearse
 from voicebot.rehearsal.unplayable import advice
 from voicebot.rehearsal.virtual_loop import run_virtually
 from voicebot.scenario.actions import CallWebhook
-from voicebot.scenario.events import CallerGone
+from voicebot.scenario.events import CallerGone, WebhookFailed
 from voicebot.scenario.model import Scenario
 from voicebot.understanding.understander import Understander
 
@@ -68,8 +69,8 @@ def run_as_audio(
     )
     run_virtually(rehearse(take), counts_work=counts_work)
     record = _record(script.exchanges, stage)
-    heard = mishearings(case, record.exchanges, cast.understander.understand)
-    return replace(record, mishearings=tuple(heard))
+    found = mishearings(case, record, stage.caller.reads, cast.understander.understand)
+    return replace(record, mishearings=tuple(found))
 
 
 def is_timed(case: Case) -> bool:
@@ -101,19 +102,22 @@ def _caller_cue(move: CallerMove, say: Say) -> Cue:
 
 
 def _record(exchanges: tuple[Exchange, ...], stage: Stage) -> TalkRecord:
-    """Cues that are left over mean that the talk went another way than written."""
-    if stage.left is None:
-        return TalkRecord(exchanges=exchanges, stop=_unanswered(stage))
-    given_up = exchanges[-1].item is None and isinstance(
-        exchanges[-1].event, CallerGone
-    )
-    played = exchanges[:-1] if given_up else exchanges
-    stop = Stop(item=stage.left.item, reason=advice(played[-1].waits_for))
-    return TalkRecord(exchanges=played, stop=stop)
+    """Up to where the talk went another way than written."""
+    if stage.unknown is not None:
+        asked = CallWebhook(to=stage.unknown.to, body={}, timeout_s=0.0, hold=None)
+        stop = Stop(item=stage.unknown.item, reason=advice(asked))
+        known = takewhile(lambda one: not _is_unknown_webhook(one), exchanges)
+        return TalkRecord(exchanges=tuple(known), stop=stop)
+    if stage.left is not None:
+        played = exchanges[:-1] if _is_given_up(exchanges[-1]) else exchanges
+        stop = Stop(item=stage.left.item, reason=advice(played[-1].waits_for))
+        return TalkRecord(exchanges=played, stop=stop)
+    return TalkRecord(exchanges=exchanges)
 
 
-def _unanswered(stage: Stage) -> Stop | None:
-    if stage.unknown_webhook is None:
-        return None
-    asked = CallWebhook(to=stage.unknown_webhook, body={}, timeout_s=0.0, hold=None)
-    return Stop(item=None, reason=advice(asked))
+def _is_unknown_webhook(exchange: Exchange) -> bool:
+    return exchange.item is None and isinstance(exchange.event, WebhookFailed)
+
+
+def _is_given_up(exchange: Exchange) -> bool:
+    return exchange.item is None and isinstance(exchange.event, CallerGone)

@@ -11,6 +11,7 @@ from voicebot.conversation.events import (
     NodeAction,
     PromptDropped,
     SilenceTaken,
+    SpeechRead,
     TurnTaken,
 )
 from voicebot.rehearsal.cues import Cues, KeepSilent, Leave, Placed, Press, Speak
@@ -79,6 +80,8 @@ class Caller:
         """The place of what the caller did last; None: left without being told to."""
         self.is_interrupting: bool | None = None
         """Whether that stopped the robot in mid-prompt; None: it was not meant to."""
+        self.reads: dict[int, str] = {}
+        """What the robot read last of each line that was spoken; empty: nothing."""
         self._cues = cues
         self._question: _Question | None = None
         self._kept_waiting_s: float | None = None
@@ -101,6 +104,8 @@ class Caller:
                 self._question = _Question(asked_s=self.now_s)
             case NodeAction(action=Transfer() | CallWebhook() | Hold()):
                 self._kept_waiting_s = self.now_s
+            case SpeechRead(text=text) if self.item in self.reads:
+                self.reads[self.item] = text
             case PromptDropped() if self._question:
                 self._question.is_interrupted = True
             case TurnTaken() | KeysTaken() | SilenceTaken():
@@ -127,7 +132,7 @@ class Caller:
                 return None
             case _:
                 is_due = self._is_asked_for(LEAVE_AFTER_S, self._question, heard)
-                return self._give_up() if is_due else None
+                return self._give_up(self._question) if is_due else None
 
     def _listen(self, heard: Heard) -> None:
         if heard.sound_at_s is None:
@@ -143,8 +148,10 @@ class Caller:
     def _begin(self, cue: Speak | Press | Leave, question: _Question) -> Act:
         question.done = self._cues.take()
         self.item = question.done.item
+        self.is_interrupting = None
         match cue:
             case Speak():
+                self.reads[self.item] = ""
                 self._spoke_until_s = self.now_s + len(cue.samples) / RATE_HZ
                 return cue
             case Press():
@@ -166,9 +173,14 @@ class Caller:
         self.item = self._cues.take().item
         return placed.cue
 
-    def _give_up(self) -> Leave:
-        """The robot asks, and the cues hold nothing that a caller could answer."""
-        self.item = None
+    def _give_up(self, question: _Question) -> Leave:
+        """The robot asks, and the cues hold nothing that a caller could answer.
+
+        A caller whose interruption was ignored leaves for that.
+        """
+        is_ignored = question.is_over_prompt and not question.is_interrupted
+        self.item = self.item if is_ignored else None
+        self.is_interrupting = False if is_ignored else None
         return Leave()
 
     def _press(self) -> PressKey:

@@ -1,18 +1,18 @@
 """Finds the lines of a test that the robot took for something else than as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Protocol
 
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.rehearsal.moves import CallerMove
-from voicebot.rehearsal.record import Exchange
+from voicebot.rehearsal.record import Exchange, TalkRecord
 from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.value import value_said
 from voicebot.understanding.meaning import Meaning
+from voicebot.understanding.words import spoken_words
 
 
 class Understand(Protocol):
@@ -24,36 +24,54 @@ class Understand(Protocol):
 
 
 def mishearings(
-    case: Case, exchanges: Sequence[Exchange], understand: Understand
+    case: Case, record: TalkRecord, reads: Mapping[int, str], understand: Understand
 ) -> Iterator[Mishearing]:
-    """Every spoken line that was understood otherwise than as text, in order."""
-    for before, after in pairwise(exchanges):
-        said = _said(case, after.item)
-        if said is None or after.item is None or before.question is None:
+    """Every spoken line that was understood otherwise than as text, in order.
+
+    `reads` are the recognizer's last readings of lines, by their place in the talk.
+    """
+    for item, said in _spoken(case):
+        question = record.before(item).question
+        if item not in reads or question is None:
             continue
-        question = before.question
+        heard = _heard(record.after(item))
         meant = understand(said, among=question.intents, now=case.now)
-        heard = after.event.meaning if isinstance(after.event, TurnHeard) else None
-        if heard is None or _sense(heard, question, case) != _sense(
-            meant, question, case
-        ):
+        if heard is None or not _is_same(meant, heard, question, case.now):
             yield Mishearing(
-                item=after.item,
+                item=item,
                 said=said,
-                heard=heard.text if heard else "",
+                heard=reads[item],
                 meant=meant.intent,
                 taken_for=heard.intent if heard else None,
             )
 
 
-def _said(case: Case, item: int | None) -> str | None:
-    move = None if item is None else case.talk[item].move
-    return move.says if isinstance(move, CallerMove) else None
+def _spoken(case: Case) -> Iterator[tuple[int, str]]:
+    for item, written in enumerate(case.talk):
+        if isinstance(written.move, CallerMove) and written.move.says is not None:
+            yield item, written.move.says
 
 
-def _sense(meaning: Meaning, question: Listen, case: Case) -> tuple[object, ...]:
-    """What counts of an answer: the branch it takes, the time or other value in it."""
-    intent = meaning.intent if meaning.intent in question.intents else None
+def _heard(taken: Exchange | None) -> Meaning | None:
+    """None: what was read was not taken for a turn."""
+    if taken is None or not isinstance(taken.event, TurnHeard):
+        return None
+    return taken.event.meaning
+
+
+def _is_same(meant: Meaning, heard: Meaning, question: Listen, now: datetime) -> bool:
+    """Alike in what counts: the branch, the time in it, or the value asked for.
+
+    Where a value is asked for and none is known, its words may be one to the node.
+    """
+    if _branch(meant, question) != _branch(heard, question):
+        return False
     if question.collects is None:
-        return intent, meaning.time
-    return intent, value_said(question.collects, meaning, case.now)
+        return meant.time == heard.time
+    values = [value_said(question.collects, each, now) for each in (meant, heard)]
+    has_same_words = spoken_words(meant.text) == spoken_words(heard.text)
+    return values[0] == values[1] and (values[0] is not None or has_same_words)
+
+
+def _branch(meaning: Meaning, question: Listen) -> str | None:
+    return meaning.intent if meaning.intent in question.intents else None

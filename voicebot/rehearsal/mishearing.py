@@ -9,8 +9,9 @@ from voicebot.i18n import _
 class Mishearing:
     """One line of a test that did not come through.
 
-    `heard` is empty where the robot heard no speech; `meant` and `taken_for` are
-    intents, alike where only the time in the words was lost.
+    `heard` is empty where the robot heard no words. `meant` and `taken_for` are
+    intents, alike where only a time or a value in the words was lost; `taken_for` None:
+    the words were not taken for a turn.
     """
 
     item: int
@@ -24,7 +25,7 @@ class Mishearing:
         """What was said and what became of it, for people."""
         if not self.heard:
             return _("«{said}» was said, and not heard").format(said=self.said)
-        if self.meant == self.taken_for:
+        if self.taken_for in {self.meant, None}:
             return _("«{said}» was said, «{heard}» was heard").format(
                 said=self.said, heard=self.heard
             )

@@ -10,11 +10,11 @@ from voicebot.i18n import _
 ENDINGS = (".wav", ".flac")
 
 
-def checked_format(path: Path) -> Path:
-    """The path, if its name says what to write.
+def expect_writable(path: Path) -> None:
+    """Tell before a call what would be in the way after it.
 
     Raises:
-        AudioError: it does not.
+        AudioError: the name does not say what to write, or there is no such folder.
     """
     if path.suffix.lower() not in ENDINGS:
         raise AudioError(
@@ -22,7 +22,12 @@ def checked_format(path: Path) -> Path:
                 "{path}: not a known audio file name; end it with one of {endings}"
             ).format(path=path, endings=", ".join(ENDINGS))
         )
-    return path
+    if not path.parent.is_dir():
+        raise AudioError(
+            _("{folder}: there is no such folder; make it first").format(
+                folder=path.parent
+            )
+        )
 
 
 def copy_recording(recording: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from voicebot.conversation.outside import (
     UNKNOWN,
@@ -14,7 +15,6 @@ from voicebot.rehearsal.cues import Cues, Placed, Speak
 from voicebot.rehearsal.moves import TransferResult, WebhookMove
 from voicebot.rehearsal.outside import webhook_event
 from voicebot.scenario.events import (
-    CallerGone,
     Event,
     HoldEnded,
     TransferEnded,
@@ -26,6 +26,14 @@ ANSWER_TAKES_S = 0.2
 """A webhook's reply, on the call's clock."""
 
 _OK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownWebhook:
+    """Who was asked, and the place of the cue that was due then."""
+
+    to: str
+    item: int | None
 
 
 class Stage:
@@ -42,8 +50,8 @@ class Stage:
             placed.cue.samples for placed in cues if isinstance(placed.cue, Speak)
         )
         """All that the caller may say."""
-        self.unknown_webhook: str | None = None
-        """The first one that was asked and that nothing is told of."""
+        self.unknown: UnknownWebhook | None = None
+        """The first webhook that was asked and that nothing is told of."""
         self._cues = Cues(cues)
         self._webhooks = webhooks or {}
         self._transfer_item: int | None = None
@@ -70,7 +78,7 @@ class Stage:
             case HoldEnded():
                 return True
             case WebhookAnswered() | WebhookFailed():
-                return self._webhook_item is None
+                return self._webhook_item is None and self.unknown is None
             case _:
                 return False
 
@@ -85,8 +93,9 @@ class Stage:
                 return self.caller.item
 
     def is_interrupting(self, event: Event) -> bool | None:
+        """Whether the caller's move stopped the robot; None: it was not meant to."""
         is_callers = not isinstance(
-            event, TransferEnded | WebhookAnswered | WebhookFailed | CallerGone
+            event, TransferEnded | WebhookAnswered | WebhookFailed
         )
         return self.caller.is_interrupting if is_callers else None
 
@@ -98,7 +107,10 @@ class Stage:
     ) -> HookAnswer | HookFailure:
         move = self._webhook_move(to)
         if move is None:
-            self.unknown_webhook = self.unknown_webhook or to
+            following = self._cues.next
+            item = following.item if following else None
+            unknown = UnknownWebhook(to=to, item=item)
+            self.unknown = self.unknown or unknown
             return HookFailure(status=None, took_s=0.0, reason=UNKNOWN)
         event = webhook_event(move)
         is_timeout = isinstance(event, WebhookFailed) and event.is_timeout

@@ -19,6 +19,7 @@ from voicebot.rehearsal.talk_items import cues_of
 from voicebot.rehearsal.virtual_loop import run_virtually
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.starting_slots import starting_slots
 from voicebot.settings import Settings
 
 FOLDER = "talks"
@@ -49,6 +50,7 @@ def talk_once(
         VoicebotError, AsrError, TtsError: what a person can mend.
     """
     scenario = load_scenario(job.scenario)
+    starting_slots(scenario, job.slots)  # what is missing is told before models load
     with open_studio(settings) as studio:
         cues = cues_of(job.items, studio.caller_voice.speech)
         talk = _talk(studio, scenario, job, cues, watch)

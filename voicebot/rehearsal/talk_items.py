@@ -124,8 +124,9 @@ def _transfer(item: str, result: str) -> Elsewhere:
 
 def _webhook(item: str, result: str) -> Elsewhere:
     try:
-        given = json.loads(result) if result.startswith(("{", "[")) else None
-        return WebhookMove.model_validate({"answers": given} if given else result)
+        is_json = result.startswith(("{", "["))
+        written = {"answers": json.loads(result)} if is_json else result
+        return WebhookMove.model_validate(written)
     except (ValidationError, ValueError) as error:
         raise VoicebotError(
             _(
