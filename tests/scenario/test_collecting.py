@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from voicebot.scenario.actions import DigitInput, LeaveNode, Listen, SetSlot
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.slot_type import SlotType
+from voicebot.understanding.meaning import Basis
 from voicebot.understanding.spoken_time.moment import At
 
 ORDER = """
@@ -154,3 +156,46 @@ def test_a_time_is_collected_over_the_wish_to_be_called_later(tmp_path: Path) ->
     talk.take(TurnHeard(meaning=heard))
     assert talk.state.slots["at"] == at.isoformat()
     assert talk.state.outcome == "callback"
+
+
+def guessed(talk: Talk, text: str, intent: str, basis: Basis) -> Talk:
+    heard = replace(meaning(intent, text=text), basis=basis)
+    return talk.take(TurnHeard(meaning=heard))
+
+
+def test_a_guess_at_a_global_reply_yields_to_a_value(talk: Talk) -> None:
+    guessed(talk, "пять", "repeat", Basis.GUESS)
+    assert talk.state.pending == "5"
+    guessed(talk, "пять упаковок", "repeat", Basis.RULE)
+    assert talk.said == "Упаковок 5, верно?"
+
+
+def test_any_words_are_a_text_but_a_known_phrase(tmp_path: Path) -> None:
+    scenario = """
+        scenario: opinion
+        about: Это робот.
+        slots: {opinion: text}
+        nodes:
+          ask:
+            ask: Что нам улучшить?
+            collect: {slot: opinion, confirm: "Записал: {opinion}?", on: {no: bye}}
+            goto: bye
+          bye: {hang_up: true}
+        """
+    path = write(tmp_path, scenario)
+
+    def fresh() -> Talk:
+        return Talk(load_scenario(path), {})
+
+    said = guessed(fresh(), "курьер ошибся адресом", "wrong_number", Basis.RULE)
+    assert said.state.pending == "курьер ошибся адресом"
+    assert guessed(said, "да", "yes", Basis.PHRASE).state.slots["opinion"]
+    assert guessed(fresh(), "нет", "no", Basis.PHRASE).is_over
+    refusing = guessed(fresh(), "не звоните мне", "do_not_call", Basis.RULE)
+    assert refusing.state.outcome == "do_not_call"
+
+
+def test_what_stands_for_a_yes_confirms(talk: Talk) -> None:
+    say(talk, "пять")
+    guessed(talk, "интересно", "interested", Basis.RULE)
+    assert talk.state.slots["count"] == "5"

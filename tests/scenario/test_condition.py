@@ -116,3 +116,21 @@ def test_any_text_is_refused_or_answered(source: str) -> None:
 def test_numbers_compare_as_numbers(debt: object, bound: object) -> None:
     known = Known(values={"debt": f"{debt:f}"}, types=TYPES, now=NOW)
     assert Condition(f"debt > {bound:f}").holds(known) == (debt > bound)  # type: ignore[operator]  # decimals
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("city", {"city"}),
+        ("debt > 5 and city", {"debt", "city"}),
+        ("debt > 5 or city", set()),
+        ("debt > 5 or debt < 1", {"debt"}),
+        ("not city", set()),
+        ("due > now", {"due"}),
+        ("city in ('Тула',)", {"city"}),
+    ],
+)
+def test_what_holds_tells_which_slots_have_a_value(
+    source: str, names: set[str]
+) -> None:
+    assert Condition(source).known_names == names

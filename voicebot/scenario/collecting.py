@@ -7,19 +7,25 @@ from dataclasses import replace
 from pydantic import Field
 from typing_extensions import override
 
+from voicebot.scenario.answers import Answers, Branch
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.branches import Branches
 from voicebot.scenario.branching import branch
 from voicebot.scenario.events import Event, KeysPressed, TurnHeard
 from voicebot.scenario.flow import CONTINUE, WAIT, Flow
 from voicebot.scenario.hearing import Hearing
+from voicebot.scenario.language import DO_NOT_CALL
+from voicebot.scenario.reply import Reply
 from voicebot.scenario.reprompts import ask_once_more, no_match
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.step import Exit, ExitKind, Spoken, Step
 from voicebot.scenario.template import Template
 from voicebot.scenario.value import value_pressed, value_said
+from voicebot.understanding.meaning import Basis, Meaning
 
-_YES_OR_NO = {"yes": "", "no": "", "key 1": "", "key 2": ""}
+_WISHES = frozenset({"call_later", "reschedule"})
+
+_YES_OR_NO = {"yes": "yes", "no": "no", "key 1": "yes", "key 2": "no"}
 """Answers to a confirmation; keys 1 and 2 for who entered the value by keys."""
 
 
@@ -105,24 +111,41 @@ class Collecting(Step, ABC):
         return f"{self.key}.confirm"
 
     def _answer(self, batch: Batch, event: Event) -> Flow | None:
-        is_confirming = bool(batch.state.pending)
-        name = self._confirming if is_confirming else self.key
-        answers = batch.scene.answers[name]
-        if isinstance(event, TurnHeard) and event.meaning.intent in answers.replies:
+        if batch.state.pending:
+            return self._confirmed(batch, batch.scene.answers[self._confirming], event)
+        answers = batch.scene.answers[self.key]
+        if isinstance(event, TurnHeard) and self._goes_first(
+            batch, answers, event.meaning
+        ):
             return branch(batch, answers, event)
         value = self._value(batch, event)
-        if is_confirming:
-            return self._confirmed(batch, event, value)
-        if value is None:
-            return branch(batch, answers, event)
-        return self._take(batch, value)
+        return (
+            branch(batch, answers, event) if value is None else self._take(batch, value)
+        )
+
+    def _goes_first(self, batch: Batch, answers: Answers, meaning: Meaning) -> bool:
+        """Whether what was meant goes before a value in the same words.
+
+        A guess does not: «плохо» is a score before it is a bad line. Where any words
+        are a value, only a whole known phrase does, or the wish not to be called. A
+        wish to be called later is no other answer to «when?».
+        """
+        intent, kind = meaning.intent or "", self._kind(batch)
+        if kind is SlotType.TEXT:
+            is_known = intent in answers.replies or intent in answers.branches
+            return (meaning.basis is Basis.PHRASE and is_known) or _refuses(meaning)
+        if intent in _WISHES and kind in (SlotType.TIME, SlotType.DATE):
+            return False
+        return intent in answers.replies and meaning.basis.is_sure
+
+    def _kind(self, batch: Batch) -> SlotType:
+        return batch.scene.slot_types[self.slot]
 
     def _value(self, batch: Batch, event: Event) -> str | None:
-        kind = batch.scene.slot_types[self.slot]
+        kind = self._kind(batch)
         match event:
             case TurnHeard(meaning=meaning):
-                said = value_said(kind, meaning, batch.now)
-                return self.read(meaning.text, said)
+                return self.read(meaning.text, value_said(kind, meaning, batch.now))
             case KeysPressed(keys=keys) if not batch.state.pending:
                 is_branch = f"key {keys}" in self.on
                 return None if is_branch else value_pressed(kind, keys, batch.now)
@@ -131,7 +154,7 @@ class Collecting(Step, ABC):
 
     def _take(self, batch: Batch, value: str) -> Flow | None:
         """Keep the value, or ask whether it is right; None waits for the answer."""
-        if not self.fits(batch.scene.slot_types[self.slot], value):
+        if not self.fits(self._kind(batch), value):
             return no_match(batch)
         if self.confirm is None:
             batch.set_slot(self.slot, value)
@@ -140,25 +163,45 @@ class Collecting(Step, ABC):
         batch.say(self.confirm)
         return None
 
-    def _confirmed(self, batch: Batch, event: Event, value: str | None) -> Flow | None:
-        answer = _yes_or_no(event)
+    def _confirmed(self, batch: Batch, answers: Answers, event: Event) -> Flow | None:
+        """Another value corrects, «да» or the same value keeps, «нет» asks again."""
+        if isinstance(event, TurnHeard) and _is_reply(answers, event.meaning):
+            return branch(batch, answers, event)
+        said = _said(answers, event)
+        is_text = self._kind(batch) is SlotType.TEXT
+        value = None if said and is_text else self._value(batch, event)
         if value is not None and value != batch.state.pending:
             return self._take(batch, value)
-        if answer == "yes" or value is not None:
-            batch.set_slot(self.slot, batch.state.pending)
-            batch.state = replace(batch.state, pending="")
-            return CONTINUE
-        if answer == "no":
+        if said is None and value is None:
+            return branch(batch, answers, event)
+        if said == "no" and value is None:
             batch.state = replace(batch.state, pending="")
             return ask_once_more(batch)
-        return branch(batch, batch.scene.answers[self._confirming], event)
+        if isinstance(event, TurnHeard) and answers.close_rival(
+            event.meaning, batch.scene.options.ambiguity_margin
+        ):
+            return ask_once_more(batch)
+        batch.set_slot(self.slot, batch.state.pending)
+        batch.state = replace(batch.state, pending="")
+        return CONTINUE
 
 
-def _yes_or_no(event: Event) -> str | None:
+def _refuses(meaning: Meaning) -> bool:
+    return meaning.intent == DO_NOT_CALL and meaning.basis.is_sure
+
+
+def _is_reply(answers: Answers, meaning: Meaning) -> bool:
+    return meaning.intent in answers.replies and meaning.basis.is_sure
+
+
+def _said(answers: Answers, event: Event) -> str | None:
+    """Whether the answer to a confirmation is `yes` or `no`."""
+    found: Branch | Reply | None = None
     match event:
         case TurnHeard(meaning=meaning):
-            return meaning.intent
+            found = answers.find(meaning.intent or "")
         case KeysPressed(keys=keys):
-            return {"1": "yes", "2": "no"}.get(keys)
+            found = answers.find_key(keys)
         case _:
-            return None
+            pass
+    return found.target if isinstance(found, Branch) else None

@@ -60,6 +60,11 @@ class Condition(Written):
         found = (node for node in ast.walk(self._root) if isinstance(node, ast.Name))
         self.names = frozenset(node.id for node in found) - {NOW, *_WORDS}
 
+    @property
+    def known_names(self) -> frozenset[str]:
+        """Slots that surely have a value where it holds."""
+        return _known_names(self._root) - {NOW, *_WORDS}
+
     def holds(self, known: Known) -> bool:
         """Whether it is true; a comparison of what cannot be compared is not."""
         return _is_true(_value(self._root, known))
@@ -127,6 +132,21 @@ def _value(node: ast.expr, known: Known) -> _Value:
             return _compare([left, *others], signs, known)
         case _:
             raise AssertionError(f"{ast.dump(node)} was let through")
+
+
+def _known_names(node: ast.expr) -> frozenset[str]:
+    match node:
+        case ast.Name(id=name):
+            return frozenset({name})
+        case ast.BoolOp(op=ast.And(), values=parts):
+            return frozenset[str]().union(*map(_known_names, parts))
+        case ast.BoolOp(values=parts):
+            return frozenset.intersection(*map(_known_names, parts))
+        case ast.Compare(left=left, comparators=others):
+            sides = (side for side in (left, *others) if isinstance(side, ast.Name))
+            return frozenset(side.id for side in sides)
+        case _:
+            return frozenset()
 
 
 def _compare(sides: list[ast.expr], signs: list[ast.cmpop], known: Known) -> bool:

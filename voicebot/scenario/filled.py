@@ -33,16 +33,16 @@ def _filled_at_entry(scenario: Scenario) -> dict[str, frozenset[str]]:
         name for name, slot in scenario.slots.items() if slot.required or slot.default
     )
     own = {name: _filled_by(scenario, name) for name in scenario.nodes}
-    edges = [(road.source, road.target) for road in roads(scenario)]
+    edges = [(road.source, road.target, road.fills) for road in roads(scenario)]
     entry = dict.fromkeys(scenario.nodes, every)
     for name in (scenario.first, *global_targets(scenario).values()):
         entry[name] = given
     is_changing = True
     while is_changing:
         is_changing = False
-        for source, target in edges:
+        for source, target, fills in edges:
             if target in entry:
-                met = entry[target] & (entry[source] | own[source])
+                met = entry[target] & (entry[source] | own[source] | fills)
                 is_changing = is_changing or met != entry[target]
                 entry[target] = met
     return entry

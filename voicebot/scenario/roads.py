@@ -24,6 +24,7 @@ class Road:
     label: str
     place: Place
     is_written: bool = True
+    fills: frozenset[str] = frozenset()
 
     @property
     def exit(self) -> str:
@@ -75,6 +76,7 @@ def _roads_from(scenario: Scenario, name: str) -> Iterator[Road]:
             kind=exit_.kind,
             label=exit_.label,
             place=("nodes", name, *exit_.place),
+            fills=exit_.fills,
         )
     if node.waits:
         options = options_of(scenario).under(node)

@@ -30,12 +30,16 @@ class ExitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
-    """A way out of a node; `place` is where it stands, from the node down."""
+    """A way out of a node; `place` is where it stands, from the node down.
+
+    `fills` are slots that surely have a value where it is taken.
+    """
 
     target: str
     kind: ExitKind
     label: str
     place: Place
+    fills: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:

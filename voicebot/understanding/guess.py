@@ -3,14 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from voicebot.understanding.candidates import admitted
-from voicebot.understanding.meaning import Candidate
+from voicebot.understanding.meaning import Basis, Candidate
 from voicebot.understanding.phrase_match import denies
 from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
-
-CLASSIFIER = "classifier"
-"""How its reasons begin."""
 
 LEAST_SURE = 0.5
 LEAST_SURE_YES = 0.7
@@ -46,7 +43,12 @@ def classified(
         )
     if intent != OUT_OF_SCOPE and best.confidence < _needed(intent, strange):
         return no_match(f"classifier: not sure of {best.intent}")
-    return Verdict(intent=intent, confidence=best.confidence, why=CLASSIFIER)
+    return Verdict(
+        intent=intent,
+        confidence=best.confidence,
+        why="classifier",
+        basis=Basis.GUESS,
+    )
 
 
 def _may_be_yes(heard: Utterance, strange: float) -> bool:
@@ -54,7 +56,12 @@ def _may_be_yes(heard: Utterance, strange: float) -> bool:
 
 
 def no_match(why: str) -> Verdict:
-    return Verdict(intent=OUT_OF_SCOPE, confidence=NO_MATCH_CONFIDENCE, why=why)
+    return Verdict(
+        intent=OUT_OF_SCOPE,
+        confidence=NO_MATCH_CONFIDENCE,
+        why=why,
+        basis=Basis.GUESS,
+    )
 
 
 def _needed(intent: str, strange: float) -> float:

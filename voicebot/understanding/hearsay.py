@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from voicebot.understanding.guess import no_match
-from voicebot.understanding.meaning import Candidate
+from voicebot.understanding.meaning import Basis, Candidate
 from voicebot.understanding.phrase_match import PhraseFound, denies
 from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.utterance import Utterance
@@ -69,6 +69,7 @@ def hearsay(
         intent=best.intent,
         confidence=min(score * best.likeness, SUREST),
         why=f"sounds like: {best.phrase}",
+        basis=Basis.LIKENESS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from voicebot.understanding.spoken_time.moment import SpokenTime
 
@@ -14,14 +15,32 @@ class Candidate:
     confidence: float
 
 
+class Basis(StrEnum):
+    """What an intent rests on, from the surest to the least sure."""
+
+    PHRASE = "phrase"
+    """A known phrase, word for word."""
+    RULE = "rule"
+    """A rule, a named time, or a known phrase among other words."""
+    LIKENESS = "likeness"
+    """Sounds that are like those of a known phrase."""
+    GUESS = "guess"
+    """Nothing but the classifier."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it was said, and not only made out."""
+        return self in (Basis.PHRASE, Basis.RULE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """One understood utterance.
 
     `intent` is None when nothing was said, `out_of_scope` when something was said
     that means none of the expected intents. `time` is the spoken time, if any was
-    named. `why` names what decided, for the timeline: a rule, a phrase, the
-    classifier. `rivals` are the other candidates, best first; a rival close to the
+    named. `basis` is what decided, `why` names it for the timeline: which rule,
+    which phrase. `rivals` are the other candidates, best first; a rival close to the
     winner makes the utterance ambiguous. `alternatives` are the recognizer's other
     readings of the whole, likeliest first: a value may stand in one of them.
     """
@@ -30,6 +49,7 @@ class Meaning:
     intent: str | None
     confidence: float
     why: str
+    basis: Basis = Basis.PHRASE
     time: SpokenTime | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     rivals: tuple[Candidate, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from voicebot.understanding.meaning import Basis
 from voicebot.understanding.phrase_match import PhraseFound
 from voicebot.understanding.verdict import Verdict
 
@@ -14,7 +15,12 @@ REPAIRED_CONFIDENCE = 0.9
 
 def by_phrase(found: PhraseFound | None, how: str) -> Iterator[Verdict]:
     if found is not None:
-        yield Verdict(intent=found.intent, confidence=1.0, why=f"{how}: {found.phrase}")
+        yield Verdict(
+            intent=found.intent,
+            confidence=1.0,
+            why=f"{how}: {found.phrase}",
+            basis=Basis.PHRASE,
+        )
 
 
 def by_sound(found: PhraseFound | None) -> Iterator[Verdict]:
@@ -23,6 +29,7 @@ def by_sound(found: PhraseFound | None) -> Iterator[Verdict]:
             intent=found.intent,
             confidence=REPAIRED_CONFIDENCE,
             why=f"sounds as: {found.phrase}",
+            basis=Basis.LIKENESS,
         )
 
 

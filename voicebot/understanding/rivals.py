@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from voicebot.understanding.candidates import admitted
-from voicebot.understanding.guess import CLASSIFIER
-from voicebot.understanding.meaning import Candidate
+from voicebot.understanding.meaning import Basis, Candidate
 from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.verdict import Verdict
 
@@ -19,7 +18,7 @@ def rivals(
     verdict: Verdict, guesses: Sequence[Candidate], among: Collection[str] | None
 ) -> tuple[Candidate, ...]:
     """The classifier's next choices that compete here, best first."""
-    discount = 1.0 if verdict.why == CLASSIFIER else RIVAL_DISCOUNT
+    discount = 1.0 if verdict.basis is Basis.GUESS else RIVAL_DISCOUNT
     found: dict[str, float] = {}
     for guess in guesses:
         intent = admitted(guess.intent, among)

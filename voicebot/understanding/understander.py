@@ -8,9 +8,9 @@ from pathlib import Path
 from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
 from voicebot.understanding.familiarity import Familiarity
-from voicebot.understanding.guess import CLASSIFIER, classified, no_match
+from voicebot.understanding.guess import classified, no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
-from voicebot.understanding.meaning import Candidate, Meaning
+from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_match import PhraseIndex
 from voicebot.understanding.phrase_verdicts import (
@@ -134,6 +134,7 @@ class Understander:
             intent=verdict.intent,
             confidence=round(verdict.confidence, 3),
             why=verdict.why,
+            basis=verdict.basis,
             time=time,
             rivals=rivals(verdict, guesses, among),
         )
@@ -240,7 +241,7 @@ def open_understander(
 
 def _is_told(meaning: Meaning) -> bool:
     """Whether phrases or rules know it; a guess at a second reading is worth nothing."""
-    is_guess = meaning.why.startswith(CLASSIFIER)
+    is_guess = meaning.basis is Basis.GUESS
     return meaning.intent not in {None, OUT_OF_SCOPE} and not is_guess
 
 

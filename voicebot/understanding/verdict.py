@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from voicebot.understanding.meaning import Basis
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -10,3 +12,4 @@ class Verdict:
     intent: str
     confidence: float
     why: str
+    basis: Basis = Basis.RULE

@@ -55,6 +55,7 @@ class Choose(Step):
                 kind=ExitKind.CHOICE,
                 label=choice.when.source if choice.when else "",
                 place=(self.key, index, "go"),
+                fills=choice.when.known_names if choice.when else frozenset(),
             )
 
     @override
