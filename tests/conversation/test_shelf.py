@@ -288,6 +288,21 @@ def test_an_edited_subdialog_serves_and_a_missing_one_is_waited_for(run: Run) ->
     run(story)
 
 
+def test_a_refused_edit_is_passed_over_for_a_while(run: Run) -> None:
+    async def story(desk: Desk) -> None:
+        desk.write(WHOLE)
+        await desk.shelf.look()
+        desk.path.with_name("part.yaml").write_text(PART, encoding="utf-8")
+        await desk.shelf.look(tries_again=False)
+        assert desk.question == "Это робот. Удобно?"
+        assert len(desk.told) == 1
+        desk.write(CHANGED)
+        await desk.shelf.look(tries_again=False)
+        assert desk.question == "Это робот. Не поздно?"
+
+    run(story)
+
+
 def test_a_call_that_begins_right_after_an_edit_gets_it(run: Run) -> None:
     async def story(desk: Desk) -> None:
         async with asyncio.TaskGroup() as group:

@@ -22,10 +22,12 @@ class Pace:
     """How often files are looked at: every `poll_s`, and when a call begins.
 
     Files that change within `settle_s` are still being written. A call that begins
-    waits for an edition in the making for `patience_s`; it rings meanwhile.
+    waits for an edition in the making for `patience_s`; it rings meanwhile. A refused
+    edition is tried again after `retry_s`, for what it lacks may lie in other files.
     """
 
     poll_s: float = 1.0
+    retry_s: float = 5.0
     settle_s: float = 0.2
     patience_s: float = 2.0
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -72,6 +74,8 @@ class Shelf:
         self._pool = pool
         self._pace = pace
         self._complaint: str | None = None
+        self._refused = ""
+        self._refused_s = 0.0
         self._asked = asyncio.Event()
         self._waiting: list[asyncio.Future[None]] = []
 
@@ -99,7 +103,7 @@ class Shelf:
             self._asked.clear()
             waiting, self._waiting = self._waiting, []
             try:
-                await self.look()
+                await self.look(tries_again=bool(waiting))
             except Exception:
                 logger.exception("scenario_not_reloaded")
             for looked in waiting:
@@ -109,10 +113,16 @@ class Shelf:
                 async with asyncio.timeout(self._pace.poll_s):
                     await self._asked.wait()
 
-    async def look(self) -> None:
-        """Serve what the files hold now, if it is new and good."""
-        if await self._fingerprint() == self._edition.print:
+    async def look(self, *, tries_again: bool = True) -> None:
+        """Serve what the files hold now, if it is new and good.
+
+        What was refused a moment ago is passed over, unless `tries_again`.
+        """
+        seen = await self._fingerprint()
+        if seen == self._edition.print:
             self._serve_again()
+            return
+        if self._is_refused(seen) and not tries_again:
             return
         if not await self._is_settled():
             return
@@ -120,11 +130,15 @@ class Shelf:
             edition = await self._run(self._editions.open)
             await self._editions.prepare(edition)
         except TtsError as error:
-            self._refuse(speech_sentence(error))
+            self._refuse(seen, speech_sentence(error))
         except VoicebotError as error:
-            self._refuse(str(error))
+            self._refuse(seen, str(error))
         else:
             self._serve(edition)
+
+    def _is_refused(self, seen: str) -> bool:
+        is_recent = _now_s() - self._refused_s < self._pace.retry_s
+        return is_recent and seen == self._refused
 
     async def _is_settled(self) -> bool:
         """Whether nobody is writing; a half-written file is worth no complaint."""
@@ -161,7 +175,8 @@ class Shelf:
         if self._complaint is not None:
             self._serve(self._edition)
 
-    def _refuse(self, complaint: str) -> None:
+    def _refuse(self, seen: str, complaint: str) -> None:
+        self._refused, self._refused_s = seen, _now_s()
         if complaint == self._complaint:
             return
         self._complaint = complaint
@@ -171,3 +186,7 @@ class Shelf:
                 complaint=complaint
             )
         )
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
