@@ -49,7 +49,7 @@ def test_an_error_gives_exit_code_one_and_a_place(dialogs: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == (
         f'{path}:4:46: error: "yes" leads to "hangup", which does not exist; '
-        'did you mean "hang_up"?; write a node of this file, or "hang_up" '
+        'did you mean "hang_up"? (write a node of this file, or "hang_up") '
         "[unknown_node]\n"
     )
 

@@ -234,6 +234,16 @@ def test_a_subdialog_need_not_name_the_robot_again(tmp_path: Path) -> None:
     assert check(tmp_path, text) == []
 
 
+def test_a_robot_that_never_listens_leaves_no_way_to_refuse(tmp_path: Path) -> None:
+    text = """\
+        scenario: news
+        about: Это робот.
+        nodes: {only: {say: Это робот. Завтра отключат воду., hang_up: true}}
+        """
+    (found,) = check(tmp_path, text)
+    assert (found.rule, found.severity) == ("no_do_not_call", Severity.WARNING)
+
+
 def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
     for text in ("[" * 200_000, "a: &a [*a]", "- " * 5000):
         (found,) = check(tmp_path, text)

@@ -19,7 +19,7 @@ def findings(
 
 
 def greeting(say: str) -> str:
-    return f"  first: {{hang_up: true, say: {say}}}\n"
+    return f"  first: {{on: {{yes: hang_up}}, say: {say}}}\n"
 
 
 def test_without_a_voice_it_is_estimated_and_only_warned_of(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_where_the_voice_says_nothing_it_is_estimated(tmp_path: Path) -> None:
 
 
 def test_every_variant_names_the_robot(tmp_path: Path) -> None:
-    node = "  first: {say: [Это робот., Это Анна.], hang_up: true}\n"
+    node = "  first: {say: [Это робот., Это Анна.], on: {yes: hang_up}}\n"
     (found,) = findings(tmp_path, node)
     assert (found.rule, found.line, found.column) == ("robot_not_named", 4, 29)
 
@@ -85,8 +85,8 @@ def test_where_the_first_node_only_chooses_the_next_ones_are_judged(
 ) -> None:
     nodes = (
         "  first: {choose: [{when: now > '2026-11-20', go: late}, {go: early}]}\n"
-        "  early: {say: Доброе утро. Это робот., hang_up: true}\n"
-        "  late: {say: Добрый день. Это Анна., hang_up: true}\n"
+        "  early: {say: Доброе утро. Это робот., on: {yes: hang_up}}\n"
+        "  late: {say: Добрый день. Это Анна., on: {yes: hang_up}}\n"
     )
     found = findings(tmp_path, nodes)
     assert [(each.rule, each.line) for each in found] == [("robot_not_named", 6)]

@@ -101,10 +101,9 @@ def _print(paths: Sequence[Path], findings: Iterable[Finding]) -> None:
     counted = dict.fromkeys(Severity, 0)
     for finding in findings:
         counted[finding.severity] += 1
-        hint = f"; {finding.hint}" if finding.hint else ""
         click.echo(
             f"{finding.path}:{finding.line}:{finding.column}: "
-            f"{words[finding.severity]}: {finding.message}{hint} [{finding.rule}]"
+            f"{words[finding.severity]}: {finding.sentence} [{finding.rule}]"
         )
     click.echo(
         _("Scenarios: {files}, errors: {errors}, warnings: {warnings}").format(

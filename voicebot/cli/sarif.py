@@ -43,7 +43,6 @@ def _descriptor(rule: Explanation) -> Json:
 
 
 def _result(finding: Finding, place: int) -> Json:
-    text = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     location = {
         "artifactLocation": {"uri": _uri(finding.path)},
         "region": {"startLine": finding.line, "startColumn": finding.column},
@@ -52,7 +51,7 @@ def _result(finding: Finding, place: int) -> Json:
         "ruleId": finding.rule,
         "ruleIndex": place,
         "level": finding.severity.value,
-        "message": {"text": text},
+        "message": {"text": finding.sentence},
         "locations": [{"physicalLocation": location}],
     }
 

@@ -16,6 +16,13 @@ def is_part(scenario: Scenario) -> bool:
     return bool(returned_results(scenario))
 
 
+def listens(scenario: Scenario) -> bool:
+    """Whether it, or a subdialog of it, ever listens to the caller."""
+    return any(node.waits for node in scenario.nodes.values()) or any(
+        listens(part) for part in scenario.parts.values()
+    )
+
+
 def subdialog_at(scenario: Scenario, node: Node) -> Scenario | None:
     """The scenario that is talked within the node."""
     step = node.steps_by_key.get("subdialog")

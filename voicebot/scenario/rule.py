@@ -35,6 +35,15 @@ class Finding:
     def mark(self) -> Mark:
         return Mark(self.line, self.column)
 
+    @property
+    def sentence(self) -> str:
+        """What was found and what to do about it."""
+        if not self.hint:
+            return self.message
+        if self.message.endswith("?"):
+            return f"{self.message} ({self.hint})"
+        return f"{self.message}; {self.hint}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:

@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.language import DO_NOT_CALL
-from voicebot.scenario.rule import Rule, Surveyed, Suspicion
+from voicebot.scenario.parts import is_part, listens
+from voicebot.scenario.rule import Rule, Severity, Surveyed, Suspicion
 
 
 class NoDoNotCall(Rule):
@@ -22,4 +23,13 @@ class NoDoNotCall(Rule):
                 place=("globals", DO_NOT_CALL),
                 message=_("nobody can ask not to be called again"),
                 hint=_('remove "do_not_call: false"'),
+            )
+        elif not is_part(surveyed.scenario) and not listens(surveyed.scenario):
+            yield Suspicion(
+                place=("nodes", surveyed.scenario.first),
+                severity=Severity.WARNING,
+                message=_(
+                    "the robot never listens, so nobody can refuse further calls"
+                ),
+                hint=_('ask something at the end, with "on"'),
             )
