@@ -90,7 +90,9 @@ def test_an_empty_line_is_silence_and_keys_are_pressed(silence: str) -> None:
 
 
 def test_a_transfer_connects_or_fails() -> None:
-    assert chat("yes", "/connected")[0].outcome == "interested"
+    state, shown = chat("yes", "/connected")
+    assert state.outcome == "interested"
+    assert "outcome so far: Тёплый клиент" in shown
     assert chat("yes", "")[0].outcome == "interested"
     assert chat("yes", "/failed")[0].outcome == "callback"
 

@@ -16,7 +16,7 @@ from voicebot.scenario.chat_commands import (
     first_press,
     read_keys,
 )
-from voicebot.scenario.chat_notes import end_line, noted, slot_lines
+from voicebot.scenario.chat_notes import end_line, noted, outcome_line, slot_lines
 from voicebot.scenario.events import CallerGone, Event, KeysPressed, TurnHeard
 from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.model import Scenario
@@ -179,8 +179,8 @@ class Chat:
             match action:
                 case Say(text=text, audio=audio):
                     self._view.robot(text or f"[{audio}]")
-                case RecordOutcome() if is_last:
-                    continue
+                case RecordOutcome(outcome=outcome) if not is_last:
+                    self._view.note(outcome_line(self._scenario, outcome))
                 case _ if line is not None:
                     self._view.note(line)
                 case _:

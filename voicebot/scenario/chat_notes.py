@@ -13,7 +13,6 @@ from voicebot.scenario.actions import (
     HangUp,
     Hold,
     LeaveNode,
-    RecordOutcome,
     ScheduleCallback,
     SendMessage,
     SetSlot,
@@ -75,6 +74,12 @@ def slot_lines(scenario: Scenario, state: TalkState) -> Iterator[str]:
         yield f"{name} = {state.slots.get(name) or '—'}"
 
 
+def outcome_line(scenario: Scenario, outcome: str) -> str:
+    return _("outcome so far: {outcome}").format(
+        outcome=scenario.outcomes.get(outcome, outcome)
+    )
+
+
 def end_line(scenario: Scenario, state: TalkState) -> str:
     outcome = str(state.outcome)
     return _("outcome: {outcome}; path: {path}").format(
@@ -96,8 +101,6 @@ def _other_line(action: Action) -> str | None:  # noqa: C901  # one flat table: 
             return _("callback: {when}").format(when=_moment(moment))
         case AddToDoNotCall():
             return _("the number is on the do-not-call list")
-        case RecordOutcome(outcome=outcome):
-            return _("outcome so far: {outcome}").format(outcome=outcome)
         case WriteFields(fields=fields):
             told = ", ".join(f"{name} = {value}" for name, value in fields.items())
             return _("into the CRM: {fields}").format(fields=told)
