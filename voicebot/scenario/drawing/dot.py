@@ -24,6 +24,8 @@ _FILLS = {
 
 _EDGES: dict[ExitKind, dict[str, str]] = {
     ExitKind.ANSWER: {"color": "#1e88e5", "fontcolor": _INK},
+    ExitKind.CHOICE: {"color": "#8e24aa", "fontcolor": "#6a1b9a"},
+    ExitKind.RESULT: {"color": "#00897b", "fontcolor": "#00695c"},
     ExitKind.DIRECT: {"color": _INK},
     ExitKind.FAILURE: {"color": "#e53935", "fontcolor": "#e53935"},
     ExitKind.SILENCE: {"color": _FADED, "fontcolor": _FADED, "style": "dashed"},

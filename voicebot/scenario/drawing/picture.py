@@ -129,7 +129,9 @@ def _label(road: Road) -> str:
             return _("not understood")
         case ExitKind.FAILURE:
             return _("no answer")
-        case ExitKind.ANSWER | ExitKind.DIRECT:
+        case ExitKind.CHOICE:
+            return road.label or _("otherwise")
+        case ExitKind.ANSWER | ExitKind.RESULT | ExitKind.DIRECT:
             return road.label
 
 
