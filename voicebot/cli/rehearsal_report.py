@@ -46,6 +46,9 @@ def print_failures(reports: Sequence[SuiteReport]) -> None:
                 _print_failure(verdict, failure)
             for mishearing in verdict.record.mishearings:
                 _print_mishearing(verdict, mishearing)
+            if verdict.record.recording:
+                recording = verdict.record.recording
+                click.secho(_("recording: {path}").format(path=recording), dim=True)
             click.echo()
             _print_talk(verdict, verdict.failures[0].exchanges)
 

@@ -67,10 +67,10 @@ def run_as_audio(
         recordings=cast.recordings,
         call_id=f"line{case.line}",
     )
-    run_virtually(rehearse(take), counts_work=counts_work)
+    report = run_virtually(rehearse(take), counts_work=counts_work)
     record = _record(script.exchanges, stage)
     found = mishearings(case, record, stage.caller.reads, cast.understander.understand)
-    return replace(record, mishearings=tuple(found))
+    return replace(record, mishearings=tuple(found), recording=report.recording)
 
 
 def is_timed(case: Case) -> bool:

@@ -7,7 +7,7 @@ from sip.leg import FRAME_SAMPLES, RATE_HZ, Samples
 from tts.loudness import TARGET_DBFS, active_level_dbfs
 from voicebot.rehearsal.a_law import through_a_law
 from voicebot.rehearsal.line_condition import LineCondition
-from voicebot.rehearsal.line_noise import BAND_HZ, LOOP_S, line_noise
+from voicebot.rehearsal.line_noise import BAND_HZ, LOOP_S, Wave, line_noise
 
 FLOOR_DBFS = -68.0
 """A line's own noise where none was asked for."""
@@ -34,14 +34,15 @@ class PhoneChannel:
         """`speech_dbfs` is the active level of the caller's speech."""
         self._loss = condition.loss
         self._random = np.random.default_rng(condition.seed)
-        self._noise = line_noise(condition.seed) * _noise_scale(condition, speech_dbfs)
+        noise = line_noise(condition.seed) * _noise_scale(condition, speech_dbfs)
+        self._noise = np.concatenate([noise, noise[:FRAME_SAMPLES]])
         self._place = int(self._random.integers(LOOP_S * RATE_HZ))
         self._shown = np.zeros(FRAME_SAMPLES, np.int16)
         self._is_repeating = False
 
     def carry(self, frame: Samples) -> Samples:
         """What arrives of the next frame."""
-        noisy = frame + self._next_noise(len(frame))
+        noisy = frame + self._next_noise()
         sent = np.clip(np.rint(noisy), -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int16)
         if self._random.random() < self._loss:
             return self._concealed()
@@ -55,11 +56,9 @@ class PhoneChannel:
         self._is_repeating = True
         return self._shown
 
-    def _next_noise(self, length: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        taken = np.take(
-            self._noise, range(self._place, self._place + length), mode="wrap"
-        )
-        self._place = (self._place + length) % len(self._noise)
+    def _next_noise(self) -> Wave:
+        taken = self._noise[self._place : self._place + FRAME_SAMPLES]
+        self._place = (self._place + FRAME_SAMPLES) % (LOOP_S * RATE_HZ)
         return taken
 
 

@@ -53,11 +53,12 @@ def _add_suite(root: ET.Element, report: SuiteReport) -> None:
 def _add_failure(case: ET.Element, verdict: Verdict) -> None:
     first = verdict.failures[0]
     told = "\n\n".join(failure_text(verdict, failure) for failure in verdict.failures)
+    heard = "".join(f"{one.sentence}\n" for one in verdict.record.mishearings)
     talk = "\n".join(plain_lines(verdict.record, first.exchanges))
     failure = ET.SubElement(
         case, "failure", message=_fit(first.sentence), type="failure"
     )
-    failure.text = _fit(f"{told}\n\n{talk}\n")
+    failure.text = _fit(f"{told}\n{heard}\n{talk}\n")
 
 
 def failure_text(verdict: Verdict, failure: Failure) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.scenario.actions import Action, Listen, Say
@@ -63,12 +64,13 @@ class Stop:
 class TalkRecord:
     """All that happened, from the opening to the end or to where it stopped.
 
-    `mishearings` are of a talk in sound, in order.
+    Sound only: `mishearings` in order, and the call's `recording`.
     """
 
     exchanges: tuple[Exchange, ...]
     stop: Stop | None = None
     mishearings: tuple[Mishearing, ...] = ()
+    recording: Path | None = None
 
     @property
     def state(self) -> TalkState:

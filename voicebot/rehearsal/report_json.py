@@ -32,6 +32,7 @@ def _scenario(report: SuiteReport) -> dict[str, Any]:
 
 
 def _test(verdict: Verdict) -> dict[str, Any]:
+    recording = verdict.record.recording
     return {
         "test": verdict.case.name,
         "file": str(verdict.case.path),
@@ -49,5 +50,16 @@ def _test(verdict: Verdict) -> dict[str, Any]:
             }
             for failure in verdict.failures
         ],
+        "misheard": [
+            {
+                "line": verdict.case.line_of("talk", one.item),
+                "said": one.said,
+                "heard": one.heard,
+                "meant": one.meant,
+                "taken_for": one.taken_for,
+            }
+            for one in verdict.record.mishearings
+        ],
+        "recording": str(recording) if recording else None,
         "talk": list(plain_lines(verdict.record)),
     }
