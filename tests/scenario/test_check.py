@@ -142,6 +142,13 @@ def test_a_slot_set_on_one_way_only_may_be_empty(tmp_path: Path) -> None:
     assert check(tmp_path, both) == []
 
 
+def test_replies_of_every_node_circle_at_the_nodes_that_use_them(
+    tmp_path: Path,
+) -> None:
+    text = SOUND + "defaults: {on_noinput: [{go: ask}]}\n"
+    assert places(check(tmp_path, text)) == [("endless_silence", 5, 3)]
+
+
 def test_a_retry_that_the_caller_must_ask_for_is_no_circle(tmp_path: Path) -> None:
     text = SOUND.replace("yes: bye", "yes: agent") + (
         "  agent: {say: Соединяю., transfer: {to: managers, failed: ask}}\n"

@@ -6,6 +6,8 @@ from typing import ClassVar
 from typing_extensions import override
 
 from voicebot.i18n import _
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.roads import Road
 from voicebot.scenario.rule import Rule, Surveyed, Suspicion
 from voicebot.scenario.wordless import circling, silent_roads, unasked_roads
 
@@ -23,9 +25,15 @@ class EndlessSilence(Rule):
             if road not in unasked:
                 yield Suspicion(
                     place=road.place,
-                    is_value=True,
+                    is_value=_is_written(scenario, road),
                     message=_('a silent caller comes back to "{name}" for ever').format(
                         name=road.source
                     ),
                     hint=_('let "on_noinput" end with "go: hang_up"'),
                 )
+
+
+def _is_written(scenario: Scenario, road: Road) -> bool:
+    """Whether the way stands in its own node, not in what all nodes have."""
+    own = scenario.position_of(("nodes", road.source))
+    return scenario.position_of(road.place) != own
