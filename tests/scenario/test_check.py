@@ -110,6 +110,11 @@ def test_two_faults_in_a_line_are_both_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_bad_item_of_a_list_is_told_once(tmp_path: Path) -> None:
+    text = SOUND.replace("hang_up: true", "choose: [{when: 5 >, go: ask}]")
+    assert places(check(tmp_path, text)) == [("structure", 9, 46)]
+
+
 SLIPS = {
     "yes": ("yes:", "yess:"),
     "bye": ("yes: bye", "yes: bue"),

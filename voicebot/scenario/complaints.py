@@ -26,7 +26,7 @@ def problems_of(
     return [
         _problem(_deepest(complaints), document, model)
         for place, complaints in found.items()
-        if not _says_a_member_below(place, complaints, found)
+        if not _is_told_below(place, complaints, found)
     ]
 
 
@@ -37,11 +37,11 @@ def _place(details: ErrorDetails, document: Document) -> Place:
     return (*known, place[-1]) if details["type"] == "missing" else known
 
 
-def _says_a_member_below(
+def _is_told_below(
     place: Place, complaints: list[ErrorDetails], found: Iterable[Place]
 ) -> bool:
-    """Whether another member of the union, deeper in the file, says what is wrong."""
-    is_vague = all(details["type"] == "literal_error" for details in complaints)
+    """Whether something deeper in the file says what is wrong."""
+    is_vague = all(details["type"] in _VAGUE for details in complaints)
     return is_vague and any(
         len(other) > len(place) and other[: len(place)] == place for other in found
     )
@@ -66,6 +66,9 @@ def _deepest(complaints: list[ErrorDetails]) -> ErrorDetails:
     """The complaint that says most, where a union's members each have their own."""
     return max(complaints, key=lambda details: _WEIGHT.get(details["type"], 1))
 
+
+_VAGUE = {"literal_error", "too_short"}
+"""What a union's other member, or a list that lost a bad item, complains of besides."""
 
 _WEIGHT = {"value_error": 3, "extra_forbidden": 2, "literal_error": 0}
 
