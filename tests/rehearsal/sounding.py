@@ -80,15 +80,16 @@ def rehearse_in_sound(
     scenario: Scenario,
     folder: Path,
     *,
-    hears: Sequence[str] | None = None,
+    hears: Sequence[str | Exception] | None = None,
     pool: Executor | None = None,
     counts_work: bool = False,
 ) -> TalkRecord:
     """The caller's lines are heard as `hears`; as they are, where that is None."""
     moves = [item.move for item in case.talk]
     said = [move.says for move in moves if isinstance(move, CallerMove) and move.says]
+    texts: Sequence[str | Exception] = said if hears is None else hears
     robot = Robot(
-        engine=ScriptedEngine(*(said if hears is None else hears)),
+        engine=ScriptedEngine(*texts),
         vad=LoudnessModel(),
         voice=SecondLongVoice(),
         recognition_pool=pool or InlineExecutor(),

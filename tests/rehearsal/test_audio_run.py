@@ -1,5 +1,6 @@
 """Tests in sound come to what they come to as text, when every word is heard."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -135,6 +136,18 @@ def test_work_that_counts_makes_the_robot_later(tmp_path: Path) -> None:
         )
     assert record.exchanges[1].reply_s is not None
     assert told(record) == told(rehearse(case, shop.scenario))
+
+
+def test_a_call_that_breaks_is_no_talk_that_passes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = only(tmp_path, "[{caller: no}]")
+    [case] = shop.cases
+    fault: Sequence[Exception] = [RuntimeError("out of memory")]
+    record = rehearse_in_sound(case, shop.scenario, tmp_path, hears=fault)
+    [failure] = judge(case, record, shop.scenario).failures
+    assert "internal error" in failure.sentence
+    assert "call_failed" in caplog.text
 
 
 def test_each_test_leaves_a_recording_where_it_is_found_again(tmp_path: Path) -> None:

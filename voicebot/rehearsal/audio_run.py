@@ -6,8 +6,9 @@ from itertools import takewhile
 from pathlib import Path
 from zlib import crc32
 
-from sip.leg import Samples
+from sip.leg import Disposition, Samples
 from voicebot.conversation.robot import Robot
+from voicebot.i18n import _
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.channel import in_telephone_band
 from voicebot.rehearsal.cues import Cue, KeepSilent, Leave, Placed, Press, Speak
@@ -69,6 +70,9 @@ def run_as_audio(
     )
     report = run_virtually(rehearse(take), counts_work=counts_work)
     record = _record(script.exchanges, stage)
+    if report.end.disposition == Disposition.FAILED:
+        reason = _("the call broke off with an internal error; see the log")
+        record = replace(record, stop=Stop(item=None, reason=reason))
     found = mishearings(case, record, stage.caller.reads, cast.understander.understand)
     return replace(record, mishearings=tuple(found), recording=report.recording)
 
