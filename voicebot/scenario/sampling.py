@@ -22,7 +22,9 @@ from voicebot.scenario.value import value_complaint
 _NOW = datetime(2026, 11, 20, 14, 10, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _ALWAYS_TRIED = ("yes", "no", "0", "1", "ъ", "+79261234567")
-_MOST_TRIED = 2000
+
+_MOST_TRIED = 40_000
+"""Conditions asked at one node: half a second of work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,8 @@ def _tried(scenario: Scenario, step: Choose) -> Choices | None:
     names = sorted({name for condition in written for name in condition.names})
     values = [_values(scenario, name, written) for name in names]
     moments = _moments_of_talk(written)
-    if prod(len(each) for each in values) * len(moments) > _MOST_TRIED:
+    combinations = prod(len(each) for each in values) * len(moments)
+    if combinations * len(conditions) > _MOST_TRIED:
         return None
     held: set[int] = set()
     first: set[int] = set()

@@ -8,7 +8,7 @@ from typing_extensions import override
 from voicebot.i18n import _
 from voicebot.scenario.expected import rivals
 from voicebot.scenario.rule import Rule, Severity, Surveyed, Suspicion
-from voicebot.understanding.phrase_match import PhraseIndex
+from voicebot.understanding.phrase_match import PhraseFound, PhraseIndex
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.words import spoken_words
 
@@ -33,20 +33,32 @@ class PhraseAlike(Rule):
         )
         for intent, phrases in scenario.phrases.items():
             for place, phrase in enumerate(phrases):
-                words = spoken_words(phrase)
-                likest = index.likest(Utterance(words)) if words else {}
-                for other in sorted(against[intent] & likest.keys()):
-                    found = likest[other]
-                    if found.likeness >= _ALIKE and spoken_words(found.phrase) != words:
-                        yield Suspicion(
-                            place=("phrases", intent, place),
-                            message=_(
-                                '"{phrase}" sounds like "{other}", which means "{intent}"'
-                            ).format(phrase=phrase, other=found.phrase, intent=other),
-                            hint=_(
-                                "say it otherwise, so that noise cannot turn it round"
-                            ),
-                        )
+                found = _likest(index, phrase, against[intent])
+                if found is not None:
+                    yield Suspicion(
+                        place=("phrases", intent, place),
+                        message=_(
+                            '"{phrase}" sounds like "{other}", which means "{intent}"'
+                        ).format(
+                            phrase=phrase, other=found.phrase, intent=found.intent
+                        ),
+                        hint=_("say it otherwise, so that noise cannot turn it round"),
+                    )
+
+
+def _likest(
+    index: PhraseIndex, phrase: str, intents: frozenset[str]
+) -> PhraseFound | None:
+    """The phrase of these intents that sounds most like it, if nearly the same."""
+    words = spoken_words(phrase)
+    alike = [
+        found
+        for intent, found in index.likest(Utterance(words)).items()
+        if intent in intents
+        and found.likeness >= _ALIKE
+        and spoken_words(found.phrase) != words
+    ]
+    return max(alike, key=lambda found: found.likeness, default=None)
 
 
 def _phrases_of(
