@@ -150,6 +150,7 @@ class Settings(BaseSettings):
     agents: Mapping[str, str] = Field(default_factory=dict)
     webhooks: Mapping[str, WebAddress] = Field(default_factory=dict)
     messages: Mapping[str, MessageChannel] = Field(default_factory=dict)
+    moderation: Literal["off", "required"] = "off"
     timezone: str = "Europe/Moscow"
 
     @field_validator("timezone")

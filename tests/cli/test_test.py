@@ -77,7 +77,7 @@ def test_the_table_names_what_no_test_met(dialogs: Path) -> None:
     shown = run(dialogs / "shop.yaml").stdout
     assert [line.split() for line in shown.splitlines() if line.startswith("s")] == [
         ["scenario", "tests", "nodes", "branches"],
-        ["shop", "1", "100%", "25%"],
+        ["shop", "1", "100%", "50%"],
     ]
     place = f"{dialogs / 'shop.yaml'}:4:"
     assert f"{place} no test takes the branch ask → on.no → hang_up" in shown
@@ -114,7 +114,7 @@ def test_a_terminal_gets_colours_and_a_pipe_none(dialogs: Path) -> None:
     assert "\x1b[" not in run().stdout
 
 
-@pytest.mark.parametrize(("bound", "code"), [("25", 0), ("25.1", 1), ("100", 1)])
+@pytest.mark.parametrize(("bound", "code"), [("50", 0), ("50.1", 1), ("100", 1)])
 def test_too_little_coverage_gives_exit_code_one(
     dialogs: Path, bound: str, code: int
 ) -> None:

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -11,16 +11,14 @@ import click
 from voicebot.cli.check_machine import machine_of
 from voicebot.cli.options import config_option
 from voicebot.cli.sarif import sarif_log
-from voicebot.errors import ScenarioError, VoicebotError
+from voicebot.errors import VoicebotError
 from voicebot.i18n import _
 from voicebot.scenario.check import check_file
+from voicebot.scenario.files import scenario_files
 from voicebot.scenario.rule import Finding, Severity
 from voicebot.settings import load_settings
 
 HAS_ERRORS = 1
-
-_NO_SCENARIOS = (".tests.yaml", ".approved.yaml")
-"""Endings of files that stand beside scenarios."""
 
 
 @click.command()
@@ -49,7 +47,7 @@ def command(
     if as_json and as_sarif:
         raise VoicebotError(_("choose one of --json and --sarif"))
     settings = load_settings(config)
-    paths = list(_scenario_files(places or (settings.folders.dialogs,)))
+    paths = list(scenario_files(places or (settings.folders.dialogs,)))
     with machine_of(settings, with_audio=with_audio) as machine:
         found = (
             finding
@@ -65,26 +63,6 @@ def command(
         _print(paths, findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(HAS_ERRORS)
-
-
-def _scenario_files(places: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are named; of a folder its scenarios, without what is beside."""
-    for place in places:
-        if not place.is_dir():
-            yield place
-            continue
-        scenarios = [
-            path
-            for path in sorted(place.glob("*.yaml"))
-            if not path.name.endswith(_NO_SCENARIOS)
-        ]
-        if not scenarios:
-            raise ScenarioError(
-                _(
-                    "{folder}: there is no scenario (*.yaml) here; check the path"
-                ).format(folder=place)
-            )
-        yield from scenarios
 
 
 def _print_json(value: object) -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "voicebot.cli.new",
     "phone": "voicebot.cli.phone",
     "prompts": "voicebot.cli.prompts",
+    "sample": "voicebot.cli.sample",
     "say": "voicebot.cli.say",
     "talk": "voicebot.cli.talk",
     "test": "voicebot.cli.test",

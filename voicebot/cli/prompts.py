@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from voicebot.cli.options import config_option
-from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.scenario.files import scenario_files
 from voicebot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from tts.cache import Prompt, PromptCache
-
-_NO_SCENARIOS = (".tests", ".test")
-"""Endings of file stems that stand beside scenarios."""
 
 
 @click.group("prompts")
@@ -50,16 +47,17 @@ def render(*, scenarios: tuple[Path, ...], config: Path | None) -> None:
 @click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
 @config_option
 def missing(*, scenarios: tuple[Path, ...], config: Path | None) -> None:
-    """Показать постоянные фразы, которые ещё не озвучены; код 1, если такие есть."""
+    """Показать, что ещё не озвучено и каких записей нет; код 1, если такое есть."""
     from voicebot.cli.border import translated_errors
 
     settings = load_settings(config)
     is_any = False
     with translated_errors(), _opened(settings) as cache:
         for path in _chosen(settings, scenarios):
-            for sentence, _voice in cache.missing(_fixed(cache, path)):
+            unspoken = [text for text, _voice in cache.missing(_fixed(cache, path))]
+            for lacking in (*unspoken, *_missing_recordings(path)):
                 is_any = True
-                click.echo(f"{path}: {sentence}")
+                click.echo(f"{path}: {lacking}")
     if is_any:
         raise SystemExit(1)
 
@@ -73,6 +71,15 @@ def _opened(settings: Settings) -> Iterator["PromptCache"]:
         yield cache
     finally:
         cache.close()
+
+
+def _missing_recordings(path: Path) -> Iterator[Path]:
+    from voicebot.conversation.needs import recordings_of
+    from voicebot.scenario.loader import load_scenario
+
+    for name in sorted(recordings_of(load_scenario(path))):
+        if not (path.parent / name).is_file():
+            yield path.parent / name
 
 
 def _render_one(cache: "PromptCache", path: Path) -> tuple[int, int]:
@@ -101,17 +108,4 @@ def _fixed(cache: "PromptCache", path: Path) -> Sequence["Prompt"]:
 
 
 def _chosen(settings: Settings, named: tuple[Path, ...]) -> Sequence[Path]:
-    if named:
-        return named
-    found = [
-        path
-        for path in sorted(settings.folders.dialogs.glob("*.yaml"))
-        if not path.stem.endswith(_NO_SCENARIOS)
-    ]
-    if not found:
-        raise ScenarioError(
-            _("{folder}: there are no scenarios; name one").format(
-                folder=settings.folders.dialogs
-            )
-        )
-    return found
+    return list(scenario_files(named or (settings.folders.dialogs,)))

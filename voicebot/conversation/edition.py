@@ -8,6 +8,7 @@ from pathlib import Path
 from voicebot.conversation.opening import open_understander_for
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.scenario.approval import expect_approved
 from voicebot.scenario.check import check_scenario
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
@@ -45,6 +46,8 @@ def open_edition(settings: Settings, path: Path) -> Edition:
         seen = fingerprint(sources)
         scenario = load_scenario(path)
         if sources == (*scenario.paths, phrases):
+            if settings.moderation == "required":
+                expect_approved(scenario)
             understander = open_understander_for(settings, scenario)
             return Edition(
                 scenario=scenario,

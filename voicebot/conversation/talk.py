@@ -32,6 +32,7 @@ from voicebot.scenario.actions import (
     Transfer,
 )
 from voicebot.scenario.events import CallerGone, Event, HoldEnded, TransferEnded
+from voicebot.scenario.slot_type import SlotType
 
 logger = logging.getLogger(__name__)
 
@@ -172,7 +173,8 @@ class Talk:
         return actions
 
     async def _ask(self, question: Listen) -> Event:
-        phrases = self._script.phrases(question.intents)
+        is_value_awaited = question.collects not in (None, SlotType.YES_NO)
+        phrases = () if is_value_awaited else self._script.phrases(question.intents)
         return await self._listener.ask(question, phrases)
 
     async def _spoken(self, prompt: asyncio.Task[None]) -> None:

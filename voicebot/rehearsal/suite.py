@@ -12,6 +12,7 @@ from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.record import TalkRecord
 from voicebot.rehearsal.verdict import Verdict, judge
 from voicebot.scenario.coverage import Coverage, coverage_of
+from voicebot.scenario.files import scenario_files, scenarios_in
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.understanding.words import spoken_words
@@ -96,15 +97,9 @@ def _scenarios(place: Path) -> Iterator[Path]:
     if not place.is_dir():
         yield scenario_of(place) if place.name.endswith(ENDING) else place
         return
-    found = sorted(place.glob("*.yaml"))
-    if not found:
-        raise ScenarioError(
-            _("{folder}: there is no scenario (*.yaml) here; check the path").format(
-                folder=place
-            )
-        )
-    for path in found:
-        yield scenario_of(path) if path.name.endswith(ENDING) else path
+    tested = [scenario_of(path) for path in place.glob(f"*{ENDING}")]
+    scenarios = scenarios_in(place) if tested else scenario_files([place])
+    yield from sorted({*tested, *scenarios})
 
 
 def run_suite(

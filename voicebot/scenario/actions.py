@@ -56,7 +56,10 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSlot:
-    """A slot took a value; times are ISO 8601 with offset."""
+    """A slot took a value, in the form that its type keeps (`scenario/value.py`).
+
+    One of a subdialog has the subdialog's name before it: `satisfaction/score`.
+    """
 
     slot: str
     value: str

@@ -149,7 +149,7 @@ class Batch:
 
     def set_slot(self, slot: str, value: str) -> None:
         self.state = replace(self.state, slots={**self.state.slots, slot: value})
-        self.actions.append(SetSlot(slot=slot, value=value))
+        self.actions.append(SetSlot(slot=self.scene.prefix + slot, value=value))
 
     def record(self, outcome: str) -> None:
         self.state = replace(self.state, outcome=outcome)
@@ -180,7 +180,12 @@ class Batch:
         question = self.question
         if question is not None and QUESTION in text.names and question is not text:
             values[QUESTION] = self.render(question)
-        return Surroundings(values=values, now=self.now, language=self.scene.language)
+        return Surroundings(
+            values=values,
+            now=self.now,
+            language=self.scene.language,
+            kinds=self.scene.slot_types,
+        )
 
     def _is_fixed(self, text: Template) -> bool:
         if text.is_fixed:

@@ -10,6 +10,7 @@ from string import Template as Blank
 
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.scenario.files import scenarios_in
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.similar import did_you_mean
@@ -115,11 +116,7 @@ def _name_complaint(name: str) -> str:
 
 def _shipped_path(model: str, shipped: Path) -> Path:
     path = shipped / f"{model}.yaml"
-    known = sorted(
-        found.stem
-        for found in shipped.glob("*.yaml")
-        if not found.name.endswith(TESTS_SUFFIX)
-    )
+    known = sorted(found.stem for found in scenarios_in(shipped))
     if model not in known:
         raise ScenarioError(
             _('there is no shipped scenario "{name}"{hint}; there are {known}').format(

@@ -1,5 +1,6 @@
 """`webhook`: ask another system and go on by its reply."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
@@ -15,6 +16,11 @@ from voicebot.scenario.problem import Place
 from voicebot.scenario.reply import Target
 from voicebot.scenario.step import Exit, ExitKind, Step
 from voicebot.scenario.template import Template
+
+_LONGEST = 1000
+"""Characters of one value."""
+
+_UNSPEAKABLE = re.compile(r"[<>\x00-\x1f\x7f]")
 
 
 class Webhook(Step):
@@ -104,6 +110,8 @@ class Webhook(Step):
 def _text_at(body: object, place: str) -> str:
     """What stands at `place` as a slot keeps it; empty where nothing of use does.
 
+    It may be spoken later, so that markup and control characters are left out.
+
     >>> _text_at({"offers": [{"sum": 5000}]}, "offers.0.sum")
     '5000'
     """
@@ -118,6 +126,6 @@ def _text_at(body: object, place: str) -> str:
         case bool():
             return str(body).lower()
         case str() | int() | float():
-            return " ".join(str(body).split())
+            return _UNSPEAKABLE.sub(" ", " ".join(str(body).split()))[:_LONGEST]
         case _:
             return ""
