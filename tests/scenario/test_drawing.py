@@ -7,7 +7,7 @@ from tests.scenario.talking import DIALOGS, write
 from voicebot.errors import ScenarioError
 from voicebot.scenario.drawing.draw import draw
 from voicebot.scenario.drawing.mermaid import to_mermaid
-from voicebot.scenario.drawing.picture import picture_of
+from voicebot.scenario.drawing.compose import picture_of
 from voicebot.scenario.loader import load_scenario
 
 CREDIT = DIALOGS / "credit_lead.yaml"

@@ -6,142 +6,191 @@ from typing import Any
 
 import graphviz
 
-from voicebot.i18n import _
-from voicebot.scenario.drawing.picture import Arrow, Box, BoxKind, Picture
+from voicebot.scenario.drawing.legend import legend
+from voicebot.scenario.drawing.look import (
+    FADED,
+    INK,
+    RED,
+    ArrowLook,
+    BoxLook,
+    arrow_look,
+    box_look,
+)
+from voicebot.scenario.drawing.picture import (
+    EVERYWHERE,
+    Arrow,
+    Box,
+    BoxKind,
+    Panel,
+    Picture,
+)
 from voicebot.scenario.reply import HANG_UP
 from voicebot.scenario.step import ExitKind
 
 _FONT = "DejaVu Sans"
-_INK = "#1f2933"
-_FADED = "#7b8794"
-_FILLS = {
-    BoxKind.QUESTION: ("#e3f2fd", "#1e88e5"),
-    BoxKind.STATEMENT: ("#f5f7fa", "#9aa5b1"),
-    BoxKind.TRANSFER: ("#e8f5e9", "#43a047"),
-    BoxKind.END: ("#fff8e1", "#ffb300"),
-}
-"""Fill and border of each kind of box."""
+_START = "start"
+_OUTCOMES = "outcomes"
+_MANY_BOXES = 120
+"""From here on speed goes before beauty."""
 
-_EDGES: dict[ExitKind, dict[str, str]] = {
-    ExitKind.ANSWER: {"color": "#1e88e5", "fontcolor": _INK},
-    ExitKind.CHOICE: {"color": "#8e24aa", "fontcolor": "#6a1b9a"},
-    ExitKind.RESULT: {"color": "#00897b", "fontcolor": "#00695c"},
-    ExitKind.DIRECT: {"color": _INK},
-    ExitKind.FAILURE: {"color": "#e53935", "fontcolor": "#e53935"},
-    ExitKind.SILENCE: {"color": _FADED, "fontcolor": _FADED, "style": "dashed"},
-    ExitKind.NOMATCH: {"color": _FADED, "fontcolor": _FADED, "style": "dashed"},
-}
-
-_START = "start of the call"
-_EVERYWHERE = "understood everywhere"
-"""Names of drawn boxes that are no nodes; a blank keeps them apart from most."""
+_SHAPES = {BoxKind.SUBDIALOG: "component", BoxKind.CHOICE: "hexagon"}
 
 
 def to_dot(picture: Picture) -> Any:
     """The picture as a `graphviz.Digraph`."""
     graph = graphviz.Digraph(
         graph_attr={
-            "label": f"<<b>{escape(picture.title)}</b>>",
+            "label": f"<{_heading(picture)}>",
             "labelloc": "t",
             "fontname": _FONT,
-            "fontsize": "20",
-            "fontcolor": _INK,
+            "fontcolor": INK,
             "bgcolor": "white",
             "pad": "0.4",
-            "nodesep": "0.45",
-            "ranksep": "0.75",
+            "nodesep": "0.4",
+            "ranksep": "0.6",
             "rankdir": "TB",
             "dpi": "110",
+            **_haste(picture),
         },
-        node_attr={"fontname": _FONT, "fontsize": "11", "fontcolor": _INK},
+        node_attr={"fontname": _FONT, "fontsize": "11", "fontcolor": INK},
         edge_attr={"fontname": _FONT, "fontsize": "10", "arrowsize": "0.8"},
     )
     _add_start(graph, picture)
     for box in picture.boxes:
-        _add_box(graph, box)
+        _add_box(graph, picture, box, box_look(picture, box))
+    for source in dict.fromkeys(_hanging_up(picture)):
+        _add_end(graph, source)
     for arrow in picture.arrows:
-        _add_arrow(graph, arrow)
-    _add_end(graph, picture)
-    _add_everywhere(graph, picture)
+        _add_arrow(graph, picture, arrow, arrow_look(picture, arrow))
+    _add_panels(graph, picture)
     return graph
 
 
-def _id(name: str) -> str:
-    """Graphviz reads a colon in a name as a port."""
-    return "node_" + name.replace(":", "_").replace("\\", "_")
+def _haste(picture: Picture) -> dict[str, str]:
+    """Large graphs take minutes otherwise: fewer rounds, straight lines."""
+    if len(picture.boxes) < _MANY_BOXES:
+        return {}
+    return {"nslimit": "1", "nslimit1": "1", "mclimit": "0.1", "splines": "line"}
+
+
+def _heading(picture: Picture) -> str:
+    rows = [f'<b><font point-size="20">{escape(picture.title)}</font></b>']
+    if picture.traffic is not None:
+        said = ", ".join(picture.traffic.sentences)
+        rows.append(f'<font point-size="13">{escape(said)}</font>')
+    rows += legend(picture)
+    return _table(rows, align="center")
 
 
 def _add_start(graph: Any, picture: Picture) -> None:
     graph.node(
-        _START, label="", shape="circle", width="0.22", style="filled", fillcolor=_INK
+        _START, label="", shape="circle", width="0.22", style="filled", fillcolor=INK
     )
-    graph.edge(_START, _id(picture.first), color=_INK)
+    graph.edge(_START, picture.ids[picture.first], color=INK)
 
 
-def _add_box(graph: Any, box: Box) -> None:
-    fill, border = _FILLS[box.kind]
+def _add_box(graph: Any, picture: Picture, box: Box, look: BoxLook) -> None:
+    is_round = box.kind not in _SHAPES
+    styles = ["filled", *(["rounded"] if is_round else [])]
     graph.node(
-        _id(box.name),
-        label=_table(_rows(box)),
-        shape="box",
-        style="rounded,filled",
-        fillcolor=fill,
-        color=border,
-        penwidth="1.6",
-        margin="0.16,0.10",
-        peripheries="2" if box.kind is BoxKind.END else "1",
+        picture.ids[box.name],
+        label=f"<{_table(list(_rows(box)))}>",
+        tooltip=escape(box.name).replace("\\", "\\\\"),
+        shape=_SHAPES.get(box.kind, "box"),
+        style=",".join([*styles, *(["dashed"] if look.is_dashed else [])]),
+        fillcolor=look.fill,
+        color=look.border,
+        fontcolor=look.ink,
+        penwidth=f"{look.width:g}",
+        margin="0.16,0.10" if is_round else "0.10,0.06",
+        peripheries="2" if box.ends and is_round else "1",
     )
 
 
 def _rows(box: Box) -> Iterator[str]:
-    yield f"<b>{escape(box.name)}</b>"
+    mark = f'   <font point-size="10">{escape(box.mark)}</font>' if box.mark else ""
+    yield f"<b>{escape(box.name)}</b>{mark}"
     for lines in box.texts:
-        yield '<br align="left"/>'.join([*map(escape, lines), ""])
+        yield _joined(lines)
     for note in box.notes:
-        yield f'<font color="#52606d"><i>{escape(note)}</i></font>'
+        yield f'<font color="#52606d"><i>{_joined(note)}</i></font>'
+    if box.losses:
+        yield f'<font color="{RED}">✕ {escape(box.losses)}</font>'
 
 
-def _table(rows: Iterator[str] | Sequence[str]) -> str:
+def _joined(lines: Sequence[str]) -> str:
+    return '<br align="left"/>'.join([*map(escape, lines), ""])
+
+
+def _table(rows: Sequence[str], align: str = "left") -> str:
     cells = "".join(
-        f'<tr><td align="left" balign="left">{row}</td></tr>' for row in rows
+        f'<tr><td align="{align}" balign="{align}">{row}</td></tr>' for row in rows
     )
-    return f'<<table border="0" cellborder="0" cellspacing="3">{cells}</table>>'
+    return f'<table border="0" cellborder="0" cellspacing="3">{cells}</table>'
 
 
-def _add_arrow(graph: Any, arrow: Arrow) -> None:
-    label = "".join(f" {escape(label)} \\l" for label in arrow.labels if label)
-    graph.edge(_id(arrow.source), _id(arrow.target), label=label, **_EDGES[arrow.kind])
+def _add_arrow(graph: Any, picture: Picture, arrow: Arrow, look: ArrowLook) -> None:
+    source = picture.ids[arrow.source]
+    is_end = arrow.target == HANG_UP
+    lines = [line for label in arrow.labels for line in label if line]
+    graph.edge(
+        source,
+        _end_of(source) if is_end else picture.ids[arrow.target],
+        label="".join(f" {_plain(line)} \\l" for line in lines),
+        color=look.line,
+        fontcolor=look.ink,
+        fontsize="9" if arrow.kind is ExitKind.SILENCE else "10",
+        penwidth=f"{look.width:g}",
+        style="dashed" if look.is_dashed else "solid",
+        weight="0" if arrow.kind is ExitKind.SILENCE and not is_end else "1",
+    )
 
 
-def _add_end(graph: Any, picture: Picture) -> None:
-    """The mark that answers lead to which end the call at once."""
-    if any(arrow.target == HANG_UP for arrow in picture.arrows):
-        graph.node(
-            _id(HANG_UP),
-            label="",
-            shape="doublecircle",
-            width="0.16",
-            style="filled",
-            fillcolor=_INK,
-            color=_INK,
-        )
+def _plain(text: str) -> str:
+    return escape(text).replace("\\", "\\\\")
 
 
-def _add_everywhere(graph: Any, picture: Picture) -> None:
-    if not picture.everywhere:
-        return
-    title = _("At any question")
-    rows = [f"<b>{escape(title)}</b>"]
-    rows += [f"{escape(intent)} → {escape(way)}" for intent, way in picture.everywhere]
+def _hanging_up(picture: Picture) -> Iterator[str]:
+    """Boxes that answers lead from to the end of the call at once."""
+    for arrow in picture.arrows:
+        if arrow.target == HANG_UP:
+            yield picture.ids[arrow.source]
+
+
+def _end_of(source: str) -> str:
+    return f"end_{source}"
+
+
+def _add_end(graph: Any, source: str) -> None:
+    """A mark of its own for each box: lines to a common one cross the picture."""
+    graph.node(
+        _end_of(source),
+        label="",
+        shape="doublecircle",
+        width="0.13",
+        style="filled",
+        fillcolor=INK,
+        color=INK,
+    )
+
+
+def _add_panels(graph: Any, picture: Picture) -> None:
     beside_first = graphviz.Digraph(graph_attr={"rank": "same"})
-    beside_first.node(_id(picture.first))
-    beside_first.node(
-        _EVERYWHERE,
-        label=_table(rows),
+    beside_first.node(picture.ids[picture.first])
+    if picture.everywhere:
+        _add_panel(beside_first, picture.ids[EVERYWHERE], picture.everywhere)
+    if picture.outcomes:
+        _add_panel(beside_first, _OUTCOMES, picture.outcomes)
+    graph.subgraph(beside_first)
+
+
+def _add_panel(graph: Any, name: str, panel: Panel) -> None:
+    graph.node(
+        name,
+        label=f"<{_table([f'<b>{escape(panel.title)}</b>', *map(escape, panel.rows)])}>",
         shape="box",
         style="rounded,dashed",
-        color=_FADED,
+        color=FADED,
         fontcolor="#52606d",
         fontsize="10",
     )
-    graph.subgraph(beside_first)

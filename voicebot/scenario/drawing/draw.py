@@ -7,16 +7,18 @@ import graphviz
 
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.scenario.drawing.compose import picture_of
 from voicebot.scenario.drawing.dot import to_dot
 from voicebot.scenario.drawing.mermaid import to_mermaid
-from voicebot.scenario.drawing.picture import Picture, picture_of
+from voicebot.scenario.drawing.picture import Picture
+from voicebot.scenario.drawing.traffic import Traffic
 from voicebot.scenario.model import Scenario
 
 Render = Callable[[Picture], bytes]
 
 
-def draw(scenario: Scenario, output: Path) -> None:
-    """Draw to `output`; its suffix chooses the format.
+def draw(scenario: Scenario, output: Path, traffic: Traffic | None = None) -> None:
+    """Draw to `output`, coloured by `traffic`; its suffix chooses the format.
 
     Raises:
         ScenarioError: no such format, no Graphviz, or the file cannot be written.
@@ -28,7 +30,7 @@ def draw(scenario: Scenario, output: Path) -> None:
                 file=output, formats=", ".join(FORMATS)
             )
         )
-    content = render(picture_of(scenario))
+    content = render(picture_of(scenario, traffic))
     try:
         output.write_bytes(content)
     except OSError as error:

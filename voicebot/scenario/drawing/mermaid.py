@@ -1,69 +1,98 @@
 """A picture in Mermaid's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from voicebot.i18n import _
-from voicebot.scenario.drawing.picture import Arrow, Box, BoxKind, Picture
+from voicebot.scenario.drawing.look import (
+    ArrowLook,
+    BoxLook,
+    arrow_look,
+    box_look,
+)
+from voicebot.scenario.drawing.picture import (
+    EVERYWHERE,
+    Arrow,
+    Box,
+    BoxKind,
+    Panel,
+    Picture,
+)
 from voicebot.scenario.reply import HANG_UP
-from voicebot.scenario.step import ExitKind
 
-_CLASSES = {
-    BoxKind.QUESTION: "fill:#e3f2fd,stroke:#1e88e5",
-    BoxKind.STATEMENT: "fill:#f5f7fa,stroke:#9aa5b1",
-    BoxKind.TRANSFER: "fill:#e8f5e9,stroke:#43a047",
-    BoxKind.END: "fill:#fff8e1,stroke:#ffb300",
+_SHAPES: Mapping[BoxKind, tuple[str, str]] = {
+    BoxKind.SUBDIALOG: ("[[", "]]"),
+    BoxKind.CHOICE: ("{{", "}}"),
+    BoxKind.END: ("([", "])"),
 }
-_DASHED = {ExitKind.SILENCE, ExitKind.NOMATCH}
+_ROUND = ("(", ")")
 
 
 def to_mermaid(picture: Picture) -> str:
     """The picture as text for Mermaid's `flowchart`."""
-    ids = {box.name: f"n{index}" for index, box in enumerate(picture.boxes)}
-    ids[HANG_UP] = "hang_up"
-    return "\n".join([*_lines(picture, ids), ""])
+    return "\n".join([*_lines(picture), ""])
 
 
-def _lines(picture: Picture, ids: dict[str, str]) -> Iterator[str]:
+def _lines(picture: Picture) -> Iterator[str]:
+    said = picture.traffic.sentences if picture.traffic else ()
+    title = ". ".join([picture.title, *([", ".join(said)] if said else [])])
     yield "---"
-    yield f'title: "{_quoted(picture.title)}"'
+    yield f'title: "{_quoted(title)}"'
     yield "---"
     yield "flowchart TD"
-    yield f"  start((●)) --> {ids[picture.first]}"
+    yield f"  start((●)) --> {picture.ids[picture.first]}"
     for box in picture.boxes:
-        yield f'  {ids[box.name]}("{_box_text(box)}"):::{box.kind}'
-    yield "  hang_up((◉))"
-    for box in picture.boxes:
-        if box.kind is BoxKind.END:
-            yield f"  {ids[box.name]} --> hang_up"
-    for arrow in picture.arrows:
-        yield f"  {_arrow(arrow, ids)}"
-    if picture.everywhere:
-        yield f'  everywhere["{_everywhere(picture)}"]'
-    for kind, style in _CLASSES.items():
-        yield f"  classDef {kind} {style}"
+        yield from _box(picture, box, box_look(picture, box))
+    for name, panel in (
+        (picture.ids[EVERYWHERE], picture.everywhere),
+        ("outcomes", picture.outcomes),
+    ):
+        if panel is not None:
+            yield f'  {name}["{_panel(panel)}"]'
+    yield from _arrows(picture)
 
 
-def _arrow(arrow: Arrow, ids: dict[str, str]) -> str:
-    line = "-.->" if arrow.kind in _DASHED else "-->"
-    labels = ", ".join(_quoted(label) for label in arrow.labels if label)
-    text = f'|"{labels}"|' if labels else ""
-    return f"{ids[arrow.source]} {line}{text} {ids[arrow.target]}"
+def _box(picture: Picture, box: Box, look: BoxLook) -> Iterator[str]:
+    name = picture.ids[box.name]
+    opening, closing = _SHAPES.get(box.kind, _ROUND)
+    yield f'  {name}{opening}"{_box_text(box)}"{closing}'
+    dashes = ",stroke-dasharray:5 4" if look.is_dashed else ""
+    yield (
+        f"  style {name} fill:{look.fill},stroke:{look.border},color:{look.ink}{dashes}"
+    )
+
+
+def _arrows(picture: Picture) -> Iterator[str]:
+    """Each arrow with its style; Mermaid numbers arrows, the start's is the first."""
+    ends = dict.fromkeys(a.source for a in picture.arrows if a.target == HANG_UP)
+    for source in ends:
+        yield f"  end_{picture.ids[source]}((◉))"
+    for number, arrow in enumerate(picture.arrows, start=1):
+        look = arrow_look(picture, arrow)
+        yield f"  {_arrow(picture, arrow, look)}"
+        yield f"  linkStyle {number} stroke:{look.line},stroke-width:{look.width:g}px"
+
+
+def _arrow(picture: Picture, arrow: Arrow, look: ArrowLook) -> str:
+    line = "-.->" if look.is_dashed else "-->"
+    labels = ", ".join(" ".join(label) for label in arrow.labels if label)
+    text = f'|"{_quoted(labels)}"|' if labels else ""
+    source = picture.ids[arrow.source]
+    is_end = arrow.target == HANG_UP
+    target = f"end_{source}" if is_end else picture.ids[arrow.target]
+    return f"{source} {line}{text} {target}"
 
 
 def _box_text(box: Box) -> str:
+    mark = f" {_quoted(box.mark)}" if box.mark else ""
     rows = [
-        f"<b>{_quoted(box.name)}</b>",
+        f"<b>{_quoted(box.name)}</b>{mark}",
         *(_quoted(line) for lines in box.texts for line in lines),
+        *(f"<i>{_quoted(' '.join(note))}</i>" for note in box.notes),
     ]
-    return "<br/>".join([*rows, *(f"<i>{_quoted(note)}</i>" for note in box.notes)])
+    return "<br/>".join([*rows, *([f"✕ {_quoted(box.losses)}"] if box.losses else [])])
 
 
-def _everywhere(picture: Picture) -> str:
-    title = _("At any question")
-    rows = [f"<b>{_quoted(title)}</b>"]
-    rows += [
-        f"{_quoted(intent)} → {_quoted(way)}" for intent, way in picture.everywhere
-    ]
+def _panel(panel: Panel) -> str:
+    rows = [f"<b>{_quoted(panel.title)}</b>", *map(_quoted, panel.rows)]
     return "<br/>".join(rows)
 
 

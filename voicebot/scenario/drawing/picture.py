@@ -1,22 +1,18 @@
 """What stands in a scenario's picture, whatever it is drawn with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
-from textwrap import shorten, wrap
 
 from voicebot.i18n import _
-from voicebot.scenario.model import Scenario
-from voicebot.scenario.node import Node
-from voicebot.scenario.nodes.transfer import Transfer
-from voicebot.scenario.reply import HANG_UP
-from voicebot.scenario.roads import Road, roads
-from voicebot.scenario.scene import global_replies
+from voicebot.scenario.drawing.traffic import Traffic
 from voicebot.scenario.step import ExitKind
-from voicebot.scenario.template import Expression
 
-_LINE_LETTERS = 38
-_MOST_LETTERS = 150
+EVERYWHERE = ""
+"""Where arrows of global intents begin; no node is named so."""
+
+Lines = tuple[str, ...]
+"""A text cut into lines."""
 
 
 class BoxKind(StrEnum):
@@ -24,28 +20,65 @@ class BoxKind(StrEnum):
 
     QUESTION = "question"
     STATEMENT = "statement"
+    CHOICE = "choice"
+    REQUEST = "request"
+    SUBDIALOG = "subdialog"
     TRANSFER = "transfer"
     END = "ending"
 
 
+def kind_names() -> Mapping[BoxKind, str]:
+    """What the legend calls each kind, in its order."""
+    return {
+        BoxKind.QUESTION: _("question"),
+        BoxKind.STATEMENT: _("words"),
+        BoxKind.CHOICE: _("decision"),
+        BoxKind.REQUEST: _("request to another system"),
+        BoxKind.SUBDIALOG: _("another scenario"),
+        BoxKind.TRANSFER: _("transfer to a person"),
+        BoxKind.END: _("end of the talk"),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One node: its name, its texts cut into lines, and what it does in notes."""
+    """One node: its name, its texts, and what it does in notes.
+
+    `ends`: the talk may end here. `mark` is short and stands beside the name;
+    `share` tells how much of the traffic came here, 0 to 1; None without traffic.
+    `losses` tell of talks that broke off here.
+    """
 
     name: str
     kind: BoxKind
-    texts: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
+    texts: tuple[Lines, ...]
+    notes: tuple[Lines, ...]
+    ends: bool
+    mark: str = ""
+    share: float | None = None
+    losses: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """One or more roads between the same boxes, of the same kind."""
+    """One or more roads between the same boxes, of the same kind.
+
+    A label may have several lines. `share` as in `Box`.
+    """
 
     source: str
     target: str
     kind: ExitKind
-    labels: tuple[str, ...]
+    labels: tuple[Lines, ...]
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A list beside the graph."""
+
+    title: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,92 +89,14 @@ class Picture:
     first: str
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
-    everywhere: tuple[tuple[str, str], ...]
+    everywhere: Panel | None
+    outcomes: Panel | None = None
+    traffic: Traffic | None = None
 
-
-def picture_of(scenario: Scenario) -> Picture:
-    return Picture(
-        title=scenario.title or scenario.name,
-        first=scenario.first,
-        boxes=tuple(_box(scenario, name) for name in scenario.nodes),
-        arrows=tuple(_arrows(scenario)),
-        everywhere=tuple(_everywhere(scenario)),
-    )
-
-
-def _box(scenario: Scenario, name: str) -> Box:
-    node = scenario.nodes[name]
-    texts = (spoken.text.render_with(_slot_mark) for spoken in node.spoken)
-    return Box(
-        name=name,
-        kind=_kind(node),
-        texts=tuple(_lines(text) for text in texts),
-        notes=tuple(_notes(scenario, node)),
-    )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(wrap(shorten(text, _MOST_LETTERS, placeholder=" …"), _LINE_LETTERS))
-
-
-def _slot_mark(slot: Expression) -> str:
-    return f"‹{slot.name}›"
-
-
-def _kind(node: Node) -> BoxKind:
-    keys = {step.key for step in node.steps}
-    if "transfer" in keys:
-        return BoxKind.TRANSFER
-    if "on" in keys:
-        return BoxKind.QUESTION
-    return BoxKind.STATEMENT if "goto" in keys else BoxKind.END
-
-
-def _notes(scenario: Scenario, node: Node) -> list[str]:
-    """What a node does beside speaking and branching."""
-    outcomes = [outcome for step in node.steps for outcome in step.outcomes]
-    notes = [scenario.outcomes.get(outcome, outcome) for outcome in outcomes]
-    people = [f"☎ {step.to}" for step in node.steps if isinstance(step, Transfer)]
-    return [*(f"→ {note}" for note in dict.fromkeys(notes)), *people]
-
-
-def _arrows(scenario: Scenario) -> list[Arrow]:
-    def ends(road: Road) -> tuple[str, str, ExitKind]:
-        return road.source, road.target, road.kind
-
-    ordered = sorted(roads(scenario), key=ends)
-    return [
-        Arrow(
-            source=source,
-            target=target,
-            kind=kind,
-            labels=tuple(_label(road) for road in group),
-        )
-        for (source, target, kind), group in groupby(ordered, key=ends)
-    ]
-
-
-def _label(road: Road) -> str:
-    match road.kind:
-        case ExitKind.SILENCE:
-            return _("silence")
-        case ExitKind.NOMATCH:
-            return _("not understood")
-        case ExitKind.FAILURE:
-            return _("no answer")
-        case ExitKind.CHOICE:
-            return road.label or _("otherwise")
-        case ExitKind.ANSWER | ExitKind.RESULT | ExitKind.DIRECT:
-            return road.label
-
-
-def _everywhere(scenario: Scenario) -> list[tuple[str, str]]:
-    ways = []
-    for intent, reply in global_replies(scenario).items():
-        if reply.go is None:
-            ways.append((intent, _("answer, ask again")))
-        elif reply.go == HANG_UP:
-            ways.append((intent, _("end of the call")))
-        else:
-            ways.append((intent, reply.go))
-    return ways
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """A plain name for each box, safe in any drawing language."""
+        return {
+            EVERYWHERE: "everywhere",
+            **{box.name: f"n{index}" for index, box in enumerate(self.boxes)},
+        }

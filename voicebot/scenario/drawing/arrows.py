@@ -1,0 +1,128 @@
+"""Roads as arrows."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from voicebot.i18n import _
+from voicebot.scenario.drawing.boxes import percent_of
+from voicebot.scenario.drawing.picture import EVERYWHERE, Arrow, Lines
+from voicebot.scenario.drawing.traffic import Traffic, TrafficKind
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.roads import Road, global_targets, reachable, roads
+from voicebot.scenario.step import ExitKind
+
+_LINE_LETTERS = 30
+
+
+def arrows_of(scenario: Scenario, traffic: Traffic | None) -> Iterator[Arrow]:
+    """Roads between the same nodes stand together, met ones and missed ones apart.
+
+    The language's own ends to silence are left out where nobody took them.
+    """
+    shown = [
+        road for road in roads(scenario) if road.is_written or _count(road, traffic)
+    ]
+    order = {road: index for index, road in enumerate(shown)}
+
+    def bundle(road: Road) -> tuple[str, str, ExitKind, bool]:
+        is_met = traffic is None or _count(road, traffic) > 0
+        return road.source, road.target, _bundled(road.kind), is_met
+
+    for (source, target, kind, _is_met), group in groupby(
+        sorted(shown, key=lambda road: (bundle(road), order[road])), key=bundle
+    ):
+        together = list(group)
+        yield Arrow(
+            source=source,
+            target=target,
+            kind=kind,
+            labels=tuple(_labels(scenario, together, traffic)),
+            share=_share(together, traffic),
+        )
+    yield from _global_arrows(scenario, traffic)
+
+
+def _bundled(kind: ExitKind) -> ExitKind:
+    """Silence and a no-match are of one kind to a reader."""
+    return ExitKind.SILENCE if kind is ExitKind.NOMATCH else kind
+
+
+def _count(road: Road, traffic: Traffic | None) -> int:
+    return traffic.branches.get((road.source, road.exit), 0) if traffic else 0
+
+
+def _share(together: Iterable[Road], traffic: Traffic | None) -> float | None:
+    if traffic is None:
+        return None
+    return traffic.branches_share(*((road.source, road.exit) for road in together))
+
+
+def _labels(
+    scenario: Scenario, together: Iterable[Road], traffic: Traffic | None
+) -> Iterator[Lines]:
+    """Each word once, with the sum of its roads."""
+    counts: dict[str, int] = {}
+    for road in together:
+        label = _label(scenario, road)
+        counts[label] = counts.get(label, 0) + _count(road, traffic)
+    for label, count in counts.items():
+        counted = f"{label} {_counted(road.source, count, traffic)}".strip()
+        yield tuple(wrap(counted, _LINE_LETTERS))
+
+
+def _counted(source: str, count: int, traffic: Traffic | None) -> str:
+    """Of calls, the share of those that came to the road's beginning."""
+    if traffic is None or not count:
+        return ""
+    if traffic.kind is TrafficKind.TESTS:
+        return f"×{count}"
+    return f"{count} ({percent_of(count, max(count, traffic.nodes.get(source, 0)))})"
+
+
+def _label(scenario: Scenario, road: Road) -> str:
+    match road.kind:
+        case ExitKind.SILENCE:
+            return _("silence")
+        case ExitKind.NOMATCH:
+            return _("not understood")
+        case ExitKind.FAILURE:
+            return _failure(road)
+        case ExitKind.CHOICE:
+            return _choice(scenario, road)
+        case ExitKind.ANSWER | ExitKind.RESULT | ExitKind.DIRECT:
+            return road.label
+
+
+def _failure(road: Road) -> str:
+    if road.exit == "webhook.failed":
+        return _("failure")
+    return _("no reply in time") if road.label == "timed_out" else _("no answer")
+
+
+def _choice(scenario: Scenario, road: Road) -> str:
+    """The condition; of several the number too, for the first that holds counts."""
+    if not road.label:
+        return _("otherwise")
+    exits = scenario.nodes[road.source].exits
+    conditions = [
+        exit_.id for exit_ in exits if exit_.kind is ExitKind.CHOICE and exit_.label
+    ]
+    number = conditions.index(road.exit) + 1
+    return f"{number}) {road.label}" if len(conditions) > 1 else road.label
+
+
+def _global_arrows(scenario: Scenario, traffic: Traffic | None) -> Iterator[Arrow]:
+    """To nodes that only global intents lead to; others have roads enough."""
+    edges = [(road.source, road.target) for road in roads(scenario)]
+    met = reachable([scenario.first], edges)
+    for intent, target in global_targets(scenario).items():
+        if target in met or target not in scenario.nodes:
+            continue
+        yield Arrow(
+            source=EVERYWHERE,
+            target=target,
+            kind=ExitKind.ANSWER,
+            labels=((intent,),),
+            share=traffic.node_share(target) if traffic else None,
+        )
