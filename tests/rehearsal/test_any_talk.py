@@ -15,6 +15,7 @@ from voicebot.rehearsal.junit import junit_xml
 from voicebot.rehearsal.suite import Suite, open_suite, run_suite
 from voicebot.rehearsal.text_run import run_as_text
 from voicebot.scenario.actions import HangUp
+from voicebot.scenario.files import scenarios_in
 
 WORDS = st.sampled_from(["yes", "no", "call_later", "operator", "repeat", "что-то"])
 AFTER = st.sampled_from([{}, {"after": "1s"}])
@@ -38,9 +39,7 @@ MOVES: st.SearchStrategy[dict[str, Any]] = st.one_of(
 )
 TALKS = st.lists(MOVES, max_size=8)
 
-SHIPPED = sorted(
-    path for path in Path("dialogs").glob("*.yaml") if ".tests." not in path.name
-)
+SHIPPED = scenarios_in(Path("dialogs"))
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.scenario.talking import DIALOGS
 from voicebot.scenario.document import read_document
+from voicebot.scenario.files import scenarios_in
 
 Tree = dict[str, Any]
 Drawn = TypeVar("Drawn")
@@ -19,8 +20,7 @@ Spot = tuple[Any, Any]
 
 SHIPPED = {
     path.name: path.read_text(encoding="utf-8")
-    for path in [*sorted(DIALOGS.glob("*.yaml")), Path("tests/scenario/korean.yaml")]
-    if not path.name.endswith(".tests.yaml")
+    for path in [*scenarios_in(DIALOGS), Path("tests/scenario/korean.yaml")]
 }
 """Texts of scenarios by their files' names; they may be each other's subdialogs."""
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.scenario.talking import DIALOGS, write
 from voicebot.errors import ScenarioError
+from voicebot.scenario.files import scenarios_in
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.problem import UnusableScenario
 
@@ -24,9 +25,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [f"{found.line}: {found.message}" for found in caught.value.problems]
 
 
-SHIPPED = sorted(
-    path for path in DIALOGS.glob("*.yaml") if not path.name.endswith(".tests.yaml")
-)
+SHIPPED = scenarios_in(DIALOGS)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=str)

@@ -81,6 +81,8 @@ def test_layout_timings_and_branches_leave_an_approval_in_force(
         TEXT.replace("К оплате", "Вы должны"),
         TEXT.replace("start:", "voice: xenia\n    start:"),
         TEXT.replace("minute.wav", "other.wav"),
+        TEXT.replace("sum: number", 'sum: {type: number, default: "5"}'),
+        TEXT.replace("bye: {say", 'bye: {set: {sum: "7"}, say'),
     ],
 )
 def test_another_text_voice_or_recording_needs_a_new_approval(
@@ -114,6 +116,26 @@ def test_a_spoilt_approvals_file_is_told_and_not_overwritten(tmp_path: Path) -> 
         with pytest.raises(ScenarioError, match="holds no approvals"):
             approve(scenario, "Ольга", NOW)
         assert path.read_text(encoding="utf-8") == spoilt
+
+
+def test_another_recording_of_the_same_name_needs_a_new_approval(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "minute.wav").write_bytes(b"one voice")
+    scenario = load_scenario(write(tmp_path, TEXT))
+    approve(scenario, "Ольга", NOW)
+    assert approve(scenario, "Иван", NOW).by == "Ольга"
+    assert len(approvals_of(scenario)) == 1
+    (tmp_path / "minute.wav").write_bytes(b"another one")
+    assert approval_in_force(scenario) is None
+
+
+def test_another_voice_shows_in_what_changed(tmp_path: Path) -> None:
+    old = load_scenario(write(tmp_path, TEXT))
+    approval = approve(old, "Ольга", NOW)
+    voiced = TEXT.replace("start:", "voice: xenia\n    start:")
+    changed = changed_since(load_scenario(write(tmp_path, voiced)), approval)
+    assert "+ До свидания. [xenia]" in changed
 
 
 def test_an_approval_needs_a_name(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from voicebot.scenario.events import (
     WebhookAnswered,
     WebhookFailed,
 )
+from voicebot.scenario.files import scenarios_in
 from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.machine import Machine
@@ -44,11 +45,7 @@ from voicebot.understanding.spoken_time.moment import At
 from voicebot.understanding.understander import Understander, open_understander
 
 NOW = datetime.fromisoformat("2026-11-20T14:10+03:00")
-PATHS = [
-    path
-    for path in sorted(DIALOGS.glob("*.yaml"))
-    if not path.name.endswith(".tests.yaml")
-]
+PATHS = scenarios_in(DIALOGS)
 CASES = {
     "appointment",
     "base_refresh",

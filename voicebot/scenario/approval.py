@@ -1,5 +1,6 @@
 """Moderation: somebody has read every text of a scenario and lets it be said."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -34,18 +35,21 @@ class Approval:
 def approve(scenario: Scenario, by: str, at: datetime) -> Approval:
     """Write down that `by` approves of the texts as they are now.
 
-    Earlier approvals stay in the file; texts that go back to what was approved once
-    need no new one.
+    Earlier approvals stay in the file; texts that were approved once, these or any
+    that the file goes back to, need no new one.
 
     Raises:
         ScenarioError: nobody is named, or the file cannot be read or written.
     """
     if not by.strip():
         raise ScenarioError(_("an approval needs a name; write --approve NAME"))
+    known = approval_in_force(scenario)
+    if known is not None:
+        return known
     approval = Approval(
         by=by.strip(),
         at=at.isoformat(timespec="seconds"),
-        texts_hash=texts_hash(scenario),
+        texts_hash=_hash(scenario),
         texts=_texts(scenario),
     )
     records = [_record(each) for each in (*approvals_of(scenario), approval)]
@@ -82,7 +86,7 @@ def approvals_of(scenario: Scenario) -> tuple[Approval, ...]:
 
 def approval_in_force(scenario: Scenario) -> Approval | None:
     """The approval of exactly these texts, if there is one."""
-    wanted = texts_hash(scenario)
+    wanted = _hash(scenario)
     found = (each for each in approvals_of(scenario) if each.texts_hash == wanted)
     return next(found, None)
 
@@ -113,7 +117,16 @@ def approvals_path(scenario_path: Path) -> Path:
 
 
 def _texts(scenario: Scenario) -> tuple[str, ...]:
-    return tuple(line.text for line in sample(scenario))
+    return tuple(line.shown for line in sample(scenario))
+
+
+def _hash(scenario: Scenario) -> str:
+    def recording_hash(name: str) -> str:
+        path = scenario.path.parent / name
+        content = path.read_bytes() if path.is_file() else b""
+        return hashlib.sha256(content).hexdigest()
+
+    return texts_hash(scenario, recording_hash)
 
 
 def _record(approval: Approval) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from voicebot.scenario.filter import Surroundings
 from voicebot.scenario.language import words_of
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.message import Message
+from voicebot.scenario.nodes.set_slots import Set
+from voicebot.scenario.nodes.subdialog import Subdialog
 from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.spoken_lines import spoken_lines
 from voicebot.scenario.template import Expression, Template
@@ -44,6 +46,12 @@ class SampleLine:
     def has_slots(self) -> bool:
         return _OPEN in self.text
 
+    @property
+    def shown(self) -> str:
+        """The text, and who or what says it where that is not the usual voice."""
+        by = self.audio or self.voice
+        return f"{self.text} [{by}]" if by else self.text
+
 
 def sample(scenario: Scenario) -> tuple[SampleLine, ...]:
     """Every text that can be said or sent, once, in the order of the talk."""
@@ -53,23 +61,44 @@ def sample(scenario: Scenario) -> tuple[SampleLine, ...]:
     return tuple(found.values())
 
 
-def texts_hash(scenario: Scenario) -> str:
+def texts_hash(
+    scenario: Scenario, recording_hash: Callable[[str], str] = lambda _name: ""
+) -> str:
     """SHA-256, in hex, of all that can be said or sent, and by which voice.
 
-    Layout, timings, branches and examples of the file do not change it.
+    What goes into slots by itself counts, and the content of recordings
+    (`recording_hash` of a file, named relative to the scenario's folder). Layout,
+    timings, branches and examples of the file do not.
     """
-    spoken = {
-        (
-            line.text.source,
-            line.question.source if line.question else "",
-            line.voice.speaker if line.voice else "",
-            line.audio or "",
-        )
-        for line in spoken_lines(scenario)
-    }
-    sent = {(text.source, MESSAGE, "", "") for _where, text in _messages(scenario)}
-    whole = json.dumps(sorted(spoken | sent), ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()
+    whole = sorted({*_said(scenario, recording_hash), *_put_into_slots(scenario)})
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _said(
+    scenario: Scenario, recording_hash: Callable[[str], str]
+) -> Iterator[tuple[str, ...]]:
+    for line in spoken_lines(scenario):
+        question = line.question.source if line.question else ""
+        voice = line.voice.speaker if line.voice else ""
+        recording = recording_hash(line.audio) if line.audio else ""
+        yield line.text.source, question, voice, line.audio or "", recording
+    for _where, text in _messages(scenario):
+        yield MESSAGE, text.source
+
+
+def _put_into_slots(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    """What the scenario itself may say through slots and short names of intents."""
+    for name, slot in scenario.slots.items():
+        yield "default", name, slot.default or ""
+    for intent, texts in scenario.phrases.items():
+        yield "name", intent, texts[0] if texts else ""
+    for node in scenario.nodes.values():
+        for step in node.steps:
+            if isinstance(step, Set | Subdialog):
+                for place, text in step.inner_texts():
+                    yield "set", str(place[-1]), text.source
+    for part in scenario.parts.values():
+        yield from _put_into_slots(part)
 
 
 def _spoken(scenario: Scenario) -> Iterator[SampleLine]:
