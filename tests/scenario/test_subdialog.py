@@ -143,3 +143,12 @@ def test_its_phrases_are_understood_in_the_whole_talk(folder: Path) -> None:
     whole = load_scenario(folder / "scenario.yaml")
     assert whole.all_phrases == {"fine": ("полный порядок",)}
     assert whole.phrases == {}
+
+
+def test_silence_in_it_does_not_count_after_it(folder: Path) -> None:
+    path = folder / "scenario.yaml"
+    asking = OUTER.replace("goto: thanks", "ask: Ещё?\n        on: {yes: thanks}")
+    path.write_text(dedent(asking), "utf-8")
+    talk = Talk(load_scenario(path), {"client_name": "Анна"})
+    talk.keep_silent().hear("yes")
+    assert (talk.state.noinputs, talk.is_waiting) == (0, True)

@@ -172,6 +172,8 @@ class _Follower:
             step=frame.step,
             slots=frame.slots,
             pending="",
+            noinputs=0,
+            nomatches=0,
         )
         self._batch.scene = self._talk.scene_of(self._batch.state)
         return self.resume(ended)
