@@ -1,0 +1,1 @@
+"""Cues by who gives them: a file a kind of answerer."""

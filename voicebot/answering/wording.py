@@ -1,0 +1,103 @@
+"""What the words of a greeting tell of who says them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from voicebot.answering.cue import SURE, Cue, cues_in
+from voicebot.answering.cuebook import CUES, repair
+from voicebot.answering.verdict import TALKERS, Announcement, Answerer
+from voicebot.understanding.utterance import Utterance
+from voicebot.understanding.words import spoken_words
+
+SECOND = 0.4
+"""How much each further cue of a kind counts: they are seldom independent."""
+
+MOST_PERSON = 4.0
+"""Log-odds; what sounds human never outweighs a sure cue of a machine and the rest."""
+
+OTHER_READING = 0.75
+"""What a cue is worth that only another reading of the recognizer's holds."""
+
+
+_SPEAK_OF_SUBSCRIBERS = (Answerer.SECRETARY, Answerer.SCREENING, Answerer.MACHINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Log-odds by answerer, the cues heard and the announcement, if it was one."""
+
+    odds: Mapping[Answerer, float]
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def machine(self) -> float:
+        """Log-odds that words of this kind are a machine's; 0 where nothing speaks for it."""
+        heard = sorted((self.odds.get(kind, 0.0) for kind in TALKERS), reverse=True)
+        return heard[0] + SECOND * sum(heard[1:])
+
+    @property
+    def person(self) -> float:
+        return min(self.odds.get(Answerer.PERSON, 0.0), MOST_PERSON)
+
+    @property
+    def likeliest(self) -> Answerer:
+        """The kind of machine that the words speak for most.
+
+        Whoever calls itself an assistant, or takes messages, speaks of subscribers too.
+        """
+        told = {cue.answerer for cue in self.cues if cue.weight >= SURE}
+        first = next((kind for kind in _SPEAK_OF_SUBSCRIBERS if kind in told), None)
+        return first or max(TALKERS, key=lambda kind: self.odds.get(kind, 0.0))
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """What the strongest cue says of the number; None where no operator speaks."""
+        if self.likeliest is not Answerer.INTERCEPT:
+            return None
+        told = [cue for cue in self.cues if cue.announcement]
+        strongest = max(told, key=lambda cue: cue.weight, default=None)
+        return strongest.announcement if strongest else Announcement.UNAVAILABLE
+
+    @property
+    def why(self) -> str:
+        """The names of the cues, the strongest first."""
+        named = sorted(self.cues, key=lambda cue: -cue.weight)
+        return ", ".join(cue.name for cue in named)
+
+
+NO_WORDS = Wording(odds={})
+
+
+def wording_of(text: str, alternatives: Sequence[str] = ()) -> Wording:
+    """Weigh a reading; its other readings may add cues of machines at a discount."""
+    cues = _cues(text)
+    odds = _odds(cues)
+    for other in alternatives:
+        for kind, value in _odds(_cues(other)).items():
+            if kind is not Answerer.PERSON:
+                odds[kind] = max(odds.get(kind, 0.0), OTHER_READING * value)
+    return Wording(odds=odds, cues=cues)
+
+
+def _cues(text: str) -> tuple[Cue, ...]:
+    words = spoken_words(text)
+    return cues_in(CUES, Utterance(repair().repaired(words))) if words else ()
+
+
+def _odds(cues: Sequence[Cue]) -> dict[Answerer, float]:
+    weights: dict[Answerer, list[float]] = {}
+    for cue in cues:
+        weights.setdefault(cue.answerer, []).append(cue.weight)
+    return {
+        kind: max(found) + SECOND * (sum(found) - max(found))
+        for kind, found in weights.items()
+    }
+
+
+def joined(first: Wording, then: Wording) -> Wording:
+    """Both readings' evidence, none of it twice."""
+    kinds = {**first.odds, **then.odds}
+    odds = {
+        kind: max(first.odds.get(kind, 0.0), then.odds.get(kind, 0.0)) for kind in kinds
+    }
+    return Wording(odds=odds, cues=tuple(dict.fromkeys([*first.cues, *then.cues])))
