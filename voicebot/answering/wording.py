@@ -15,6 +15,9 @@ SECOND = 0.4
 MOST_PERSON = 4.0
 """Log-odds; what sounds human never outweighs a sure cue of a machine and the rest."""
 
+BESIDE_SURE = 0.3
+"""How much what sounds human counts beside a sure cue: assistants speak like people."""
+
 OTHER_READING = 0.75
 """What a cue is worth that only another reading of the recognizer's holds."""
 
@@ -37,7 +40,8 @@ class Wording:
 
     @property
     def person(self) -> float:
-        return min(self.odds.get(Answerer.PERSON, 0.0), MOST_PERSON)
+        share = BESIDE_SURE if any(map(_is_sure, self.cues)) else 1.0
+        return share * min(self.odds.get(Answerer.PERSON, 0.0), MOST_PERSON)
 
     @property
     def likeliest(self) -> Answerer:
@@ -45,7 +49,7 @@ class Wording:
 
         Whoever calls itself an assistant, or takes messages, speaks of subscribers too.
         """
-        told = {cue.answerer for cue in self.cues if cue.weight >= SURE}
+        told = {cue.answerer for cue in self.cues if _is_sure(cue)}
         first = next((kind for kind in _SPEAK_OF_SUBSCRIBERS if kind in told), None)
         return first or max(TALKERS, key=lambda kind: self.odds.get(kind, 0.0))
 
@@ -63,6 +67,10 @@ class Wording:
         """The names of the cues, the strongest first."""
         named = sorted(self.cues, key=lambda cue: -cue.weight)
         return ", ".join(cue.name for cue in named)
+
+
+def _is_sure(cue: Cue) -> bool:
+    return cue.weight >= SURE
 
 
 NO_WORDS = Wording(odds={})
