@@ -67,17 +67,18 @@ def _labels(
         label = _label(scenario, road)
         counts[label] = counts.get(label, 0) + _count(road, traffic)
     for label, count in counts.items():
-        counted = f"{label} {_counted(road.source, count, traffic)}".strip()
+        counted = _counted(label, count, road.source, traffic)
         yield tuple(wrap(counted, _LINE_LETTERS))
 
 
-def _counted(source: str, count: int, traffic: Traffic | None) -> str:
-    """Of calls, the share of those that came to the road's beginning."""
+def _counted(label: str, count: int, source: str, traffic: Traffic | None) -> str:
+    """Of calls, with the share of those that came to the road's beginning."""
     if traffic is None or not count:
-        return ""
+        return label
     if traffic.kind is TrafficKind.TESTS:
-        return f"×{count}"
-    return f"{count} ({percent_of(count, max(count, traffic.nodes.get(source, 0)))})"
+        return f"{label} ×{count}".strip()
+    share = percent_of(count, max(count, traffic.nodes.get(source, 0)))
+    return f"{label}: {count} ({share})".removeprefix(": ")
 
 
 def _label(scenario: Scenario, road: Road) -> str:

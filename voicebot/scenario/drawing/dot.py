@@ -30,7 +30,7 @@ from voicebot.scenario.step import ExitKind
 _FONT = "DejaVu Sans"
 _START = "start"
 _OUTCOMES = "outcomes"
-_MANY_BOXES = 120
+_MANY_BOXES, _LOTS_OF_BOXES = 60, 100
 """From here on speed goes before beauty."""
 
 _SHAPES = {BoxKind.SUBDIALOG: "component", BoxKind.CHOICE: "hexagon"}
@@ -67,10 +67,12 @@ def to_dot(picture: Picture) -> Any:
 
 
 def _haste(picture: Picture) -> dict[str, str]:
-    """Large graphs take minutes otherwise: fewer rounds, straight lines."""
+    """Large graphs take minutes otherwise: fewer rounds, at last straight lines."""
     if len(picture.boxes) < _MANY_BOXES:
         return {}
-    return {"nslimit": "1", "nslimit1": "1", "mclimit": "0.1", "splines": "line"}
+    if len(picture.boxes) < _LOTS_OF_BOXES:
+        return {"nslimit": "1", "nslimit1": "1", "mclimit": "0.1"}
+    return {"nslimit": "0.1", "nslimit1": "0.1", "mclimit": "0.01", "splines": "line"}
 
 
 def _heading(picture: Picture) -> str:

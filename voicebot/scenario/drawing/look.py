@@ -62,7 +62,7 @@ _MISSED_ARROW = ArrowLook(line=RED, ink=RED, width=1.4, is_dashed=True)
 _EMPTY_BOX = BoxLook(fill="#ffffff", border="#cbd2d9", ink=FADED)
 _EMPTY_ARROW = ArrowLook(line="#cbd2d9", ink="#9aa5b1", width=0.7, is_dashed=True)
 _THINNEST, _WIDEST = 1.0, 7.0
-_FEW, _MANY = (232, 241, 250), (100, 165, 225)
+_FEW, _MANY = (232, 241, 250), (140, 190, 236)
 _FEW_LINE, _MANY_LINE = (144, 178, 212), (21, 84, 150)
 """Colours of a share of nearly nothing and of everything."""
 
