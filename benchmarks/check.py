@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from voicebot.scenario.check import check_file, explanations
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.machine import Machine
+from voicebot.scenario.checking.check import check_file, explanations
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.roads import roads
 from voicebot.settings import load_settings
 from voicebot.understanding.phrases import load_phrases

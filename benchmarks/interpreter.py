@@ -16,8 +16,8 @@ from pathlib import Path
 
 from voicebot.scenario.events import Event, SilenceKept, TransferEnded, TurnHeard
 from voicebot.scenario.interpreter import advance, start
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.understanding.meaning import Meaning
 
 NOW = datetime.fromisoformat("2026-11-20T14:10+03:00")

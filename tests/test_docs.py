@@ -13,7 +13,7 @@ from sip.subscriber_report import SubscriberReport
 from voicebot.cli.main import voicebot
 from voicebot.conversation.events import CallEvent, NodeAction
 from voicebot.scenario.actions import Action
-from voicebot.scenario.check import rule_types
+from voicebot.scenario.checking.check import rule_types
 from voicebot.scenario.language import GLOBAL_INTENTS
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.node import step_types

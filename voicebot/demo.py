@@ -25,8 +25,8 @@ from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.conversation.service import Watch
 from voicebot.scenario.actions import BargeIn, Say
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 
 SCENARIO = "credit_lead.yaml"

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from voicebot.cli.main import voicebot
 from voicebot.errors import ScenarioError
 from voicebot.scenario.draft import Draft, drafted
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import PROJECT_DIR
 
 

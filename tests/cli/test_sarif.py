@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 from voicebot.cli.sarif import sarif_log
-from voicebot.scenario.check import explanations
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.checking.check import explanations
+from voicebot.scenario.checking.rule import Finding, Severity
 
 FINDING = Finding(
     path=Path("dialogs/мой сценарий.yaml"),

@@ -29,7 +29,7 @@ from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.scenario.actions import Say
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
 

@@ -2,7 +2,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from voicebot.conversation.needs import recordings_of, webhooks_of
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 
 OUTER = """
     scenario: outer

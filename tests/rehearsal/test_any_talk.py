@@ -15,7 +15,7 @@ from voicebot.rehearsal.junit import junit_xml
 from voicebot.rehearsal.suite import Suite, open_suite, run_suite
 from voicebot.rehearsal.text_run import run_as_text
 from voicebot.scenario.actions import HangUp
-from voicebot.scenario.files import scenarios_in
+from voicebot.scenario.reading.files import scenarios_in
 
 WORDS = st.sampled_from(["yes", "no", "call_later", "operator", "repeat", "что-то"])
 AFTER = st.sampled_from([{}, {"after": "1s"}])

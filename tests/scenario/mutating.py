@@ -9,8 +9,8 @@ import yaml
 from hypothesis import strategies as st
 
 from tests.scenario.talking import DIALOGS
-from voicebot.scenario.document import read_document
-from voicebot.scenario.files import scenarios_in
+from voicebot.scenario.reading.document import read_document
+from voicebot.scenario.reading.files import scenarios_in
 
 Tree = dict[str, Any]
 Drawn = TypeVar("Drawn")

@@ -24,8 +24,8 @@ from voicebot.scenario.events import (
     TurnHeard,
 )
 from voicebot.scenario.interpreter import advance, start
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.understanding.meaning import Candidate, Meaning
 from voicebot.understanding.spoken_time.moment import SpokenTime
 

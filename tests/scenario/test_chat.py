@@ -7,9 +7,9 @@ from typing_extensions import override
 
 from tests.scenario.talking import ANNA, DIALOGS, NOW, write
 from voicebot.scenario.actions import Action, HangUp, Listen, Transfer
-from voicebot.scenario.chat import Chat, ChatView
-from voicebot.scenario.chat_notes import understood_lines
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.chatting.chat import Chat, ChatView
+from voicebot.scenario.chatting.chat_notes import understood_lines
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.state import TalkState
 from voicebot.understanding.meaning import Candidate, Meaning
 from voicebot.understanding.spoken_time.moment import At

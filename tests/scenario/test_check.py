@@ -8,9 +8,9 @@ import pytest
 from tests.scenario.mutating import SHIPPED
 from tests.scenario.talking import DIALOGS, write
 from voicebot.errors import ScenarioError
-from voicebot.scenario.check import check_file
-from voicebot.scenario.machine import Machine
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.checking.check import check_file
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.rule import Finding, Severity
 from voicebot.understanding.phrases import load_phrases
 
 KNOWN = {"yes", "no", "call_later", "reschedule", "operator"}

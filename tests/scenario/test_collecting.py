@@ -6,7 +6,7 @@ import pytest
 from tests.scenario.talking import NOW, Talk, meaning, write
 from voicebot.scenario.actions import DigitInput, LeaveNode, Listen, SetSlot
 from voicebot.scenario.events import TurnHeard
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.slot_type import SlotType
 from voicebot.understanding.meaning import Basis
 from voicebot.understanding.spoken_time.moment import At

@@ -13,8 +13,8 @@ from voicebot.scenario.coverage import (
     coverages_from,
     coverages_json,
 )
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.loader import load_scenario
 
 COUNTS = st.integers(min_value=0, max_value=10**6)
 NAMES = st.text(min_size=1, max_size=20)

@@ -15,7 +15,7 @@ from voicebot.scenario.actions import (
     Transfer,
 )
 from voicebot.scenario.interpreter import start
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.understanding.spoken_time.moment import At, Day
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicebot.scenario.declension import decline
-from voicebot.scenario.grammar import CASES
+from voicebot.scenario.russian.declension import decline
+from voicebot.scenario.russian.grammar import CASES
 
 
 @pytest.mark.parametrize(

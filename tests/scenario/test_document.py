@@ -3,8 +3,8 @@
 import pytest
 
 from tests.scenario.mutating import SHIPPED
-from voicebot.scenario.document import mark_of, read_document
-from voicebot.scenario.problem import Mark
+from voicebot.scenario.reading.document import mark_of, read_document
+from voicebot.scenario.reading.problem import Mark
 
 
 @pytest.mark.parametrize("name", SHIPPED)

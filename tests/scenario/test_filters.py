@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.scenario.talking import NOW
 from voicebot.scenario.filter import Surroundings
-from voicebot.scenario.grammar import CASES, Noun
+from voicebot.scenario.russian.grammar import CASES, Noun
+from voicebot.scenario.russian.spoken_number import cardinal
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.spoken_number import cardinal
 from voicebot.scenario.template import Template
 from voicebot.understanding.spoken_number.digits import find_digits
 from voicebot.understanding.spoken_number.number import find_number
@@ -29,7 +29,9 @@ def render(expression: str, value: object, kind: SlotType | None = None) -> str:
     "module", ["grammar", "person_name", "spoken_number", "spoken_phone", "surname"]
 )
 def test_the_examples_in_the_code_hold(module: str) -> None:
-    tested = doctest.testmod(importlib.import_module(f"voicebot.scenario.{module}"))
+    tested = doctest.testmod(
+        importlib.import_module(f"voicebot.scenario.russian.{module}")
+    )
     assert tested.attempted
     assert not tested.failed
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from tests.scenario.talking import write
-from voicebot.scenario.check import check_file
-from voicebot.scenario.machine import Machine
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.checking.check import check_file
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.rule import Finding, Severity
 
 HEAD = "scenario: s\nabout: Это робот.\nnodes:\n"
 LONG = "Здравствуйте, мы рады рассказать вам о нашем новом выгодном предложении."

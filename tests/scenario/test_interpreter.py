@@ -24,7 +24,7 @@ from voicebot.scenario.events import (
     TurnHeard,
 )
 from voicebot.scenario.interpreter import advance, start
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.understanding.meaning import Candidate
 
 MEETING = {

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicebot.scenario.knots import knots
+from voicebot.scenario.checking.knots import knots
 from voicebot.scenario.roads import reachable
 
 EDGES = st.lists(st.tuples(*[st.sampled_from("abcdefg")] * 2), max_size=20)

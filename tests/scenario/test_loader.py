@@ -4,9 +4,9 @@ import pytest
 
 from tests.scenario.talking import DIALOGS, write
 from voicebot.errors import ScenarioError
-from voicebot.scenario.files import scenarios_in
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.problem import UnusableScenario
+from voicebot.scenario.reading.files import scenarios_in
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.reading.problem import UnusableScenario
 
 GOOD = """\
 scenario: small

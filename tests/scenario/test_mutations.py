@@ -17,13 +17,13 @@ from tests.scenario.mutating import (
 from tests.scenario.random_talk import RandomTalk
 from tests.scenario.talking import DIALOGS
 from voicebot.errors import ScenarioError
-from voicebot.scenario.check import check_file, check_scenario, explanations
+from voicebot.scenario.checking.check import check_file, check_scenario, explanations
+from voicebot.scenario.checking.rule import Finding, Severity
 from voicebot.scenario.drawing.mermaid import to_mermaid
 from voicebot.scenario.drawing.picture import picture_of
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.prompts import fixed_texts
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.understanding.phrases import load_phrases
 
 KNOWN = frozenset(load_phrases(DIALOGS / "phrases"))

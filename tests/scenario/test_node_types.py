@@ -4,7 +4,9 @@ from textwrap import dedent, indent
 import pytest
 
 from tests.scenario.talking import NOW, endings, meaning
-from voicebot.scenario.check import check_scenario
+from voicebot.scenario.checking.check import check_scenario
+from voicebot.scenario.checking.rule import Severity
+from voicebot.scenario.documenting.schema import schema_text
 from voicebot.scenario.events import (
     CallerGone,
     Event,
@@ -17,12 +19,10 @@ from voicebot.scenario.events import (
     WebhookFailed,
 )
 from voicebot.scenario.interpreter import advance, start
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.node import step_types
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.reply import HANG_UP
-from voicebot.scenario.rule import Severity
-from voicebot.scenario.schema import schema_text
 from voicebot.scenario.step import Step
 
 EVENTS: list[Event] = [

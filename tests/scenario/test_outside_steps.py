@@ -12,7 +12,7 @@ from voicebot.scenario.actions import (
     WriteFields,
 )
 from voicebot.scenario.events import HoldEnded, WebhookAnswered, WebhookFailed
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.reading.loader import load_scenario
 
 ORDER = """
     scenario: order

@@ -1,7 +1,7 @@
 from tests.scenario.talking import DIALOGS, Talk
 from voicebot.scenario.actions import Say
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.prompts import fixed_texts, split_sentences
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.prompts import fixed_texts, split_sentences
 
 
 def texts() -> list[str]:

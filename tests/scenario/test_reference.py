@@ -4,19 +4,19 @@ from pathlib import Path
 import pytest
 
 from tests.scenario.talking import write
-from voicebot.scenario.descriptions import gathered, in_english, in_russian
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.node import step_types
-from voicebot.scenario.reference import (
+from voicebot.scenario.documenting.descriptions import gathered, in_english, in_russian
+from voicebot.scenario.documenting.reference import (
     REFERENCE_PATH,
     RUSSIAN_PATH,
     page_parts,
     refreshed,
     wordings,
 )
+from voicebot.scenario.node import step_types
+from voicebot.scenario.reading.loader import load_scenario
 
 PAGES = pytest.mark.parametrize("path", [REFERENCE_PATH, RUSSIAN_PATH], ids=str)
-AGAIN = "run: python -m voicebot.scenario.descriptions, then …scenario.reference"
+AGAIN = "run: python -m voicebot.scenario.documenting.descriptions, then …scenario.reference"
 
 CODE = re.compile(r"`[^`]+`")
 
@@ -86,7 +86,7 @@ def _is_russian(text: str) -> bool:
 def _kept_russian() -> dict[str, str]:
     from babel.messages.pofile import read_po
 
-    from voicebot.scenario.descriptions import CATALOGUE_PATH
+    from voicebot.scenario.documenting.descriptions import CATALOGUE_PATH
 
     with CATALOGUE_PATH.open("rb") as file:
         messages = read_po(file, locale="ru")

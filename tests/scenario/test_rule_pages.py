@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.scenario.talking import DIALOGS
-from voicebot.scenario.check import check_file, explanations
-from voicebot.scenario.machine import Machine
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.checking.check import check_file, explanations
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.rule import Finding, Severity
 from voicebot.understanding.phrases import load_phrases
 
 PAGES = Path("docs/rules")

@@ -5,7 +5,8 @@ import pytest
 
 from tests.scenario.talking import write
 from voicebot.errors import ScenarioError
-from voicebot.scenario.approval import (
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.approval import (
     approval_in_force,
     approvals_of,
     approvals_path,
@@ -13,8 +14,7 @@ from voicebot.scenario.approval import (
     changed_since,
     expect_approved,
 )
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.sample import sample, texts_hash
+from voicebot.scenario.texts.sample import sample, texts_hash
 
 NOW = datetime.fromisoformat("2026-11-20T14:10+03:00")
 TEXT = """

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenario.talking import NOW
+from voicebot.scenario.checking.sampling import Choices, choices_made
 from voicebot.scenario.condition import Known
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.choose import Choose
-from voicebot.scenario.sampling import Choices, choices_made
+from voicebot.scenario.reading.loader import load_scenario
 
 HEAD = """\
 scenario: choices

@@ -3,13 +3,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from voicebot.scenario.documenting.schema import SCHEMA_PATH, schema_text
 from voicebot.scenario.node import step_types
-from voicebot.scenario.schema import SCHEMA_PATH, schema_text
 
 
 def test_the_kept_schema_is_what_the_classes_say() -> None:
     kept = SCHEMA_PATH.read_text(encoding="utf-8")
-    assert kept == schema_text(), "run: python -m voicebot.scenario.schema"
+    assert kept == schema_text(), "run: python -m voicebot.scenario.documenting.schema"
 
 
 def test_editors_learn_every_key_and_its_short_form() -> None:

@@ -21,7 +21,9 @@ from voicebot.scenario.actions import (
     ScheduleCallback,
     Transfer,
 )
-from voicebot.scenario.check import check_file
+from voicebot.scenario.checking.check import check_file
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.parts import is_part
 from voicebot.scenario.events import (
     Event,
     KeysPressed,
@@ -31,13 +33,11 @@ from voicebot.scenario.events import (
     WebhookAnswered,
     WebhookFailed,
 )
-from voicebot.scenario.files import scenarios_in
 from voicebot.scenario.interpreter import advance, start
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.machine import Machine
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.parts import is_part
-from voicebot.scenario.spoken_moment import spoken_moment
+from voicebot.scenario.reading.files import scenarios_in
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.russian.spoken_moment import spoken_moment
 from voicebot.scenario.state import TalkState
 from voicebot.settings import PROJECT_DIR
 from voicebot.understanding.phrases import load_phrases

@@ -7,8 +7,8 @@ from tests.scenario.talking import NOW, Talk, write
 from voicebot.errors import ScenarioError
 from voicebot.scenario.actions import EnterNode, LeaveNode, Listen, Say
 from voicebot.scenario.interpreter import advance
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.prompts import fixed_texts
 
 OUTER = """
     scenario: outer

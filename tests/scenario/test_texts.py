@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.scenario.talking import NOW
 from voicebot.scenario.filter import Surroundings
-from voicebot.scenario.spoken_moment import spoken_moment
+from voicebot.scenario.russian.spoken_moment import spoken_moment
 from voicebot.scenario.template import Template, filter_types
 
 
@@ -20,7 +20,9 @@ def render(source: str, **values: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "module", ["declension", "duration", "similar", "spoken_moment"], ids=str
+    "module",
+    ["russian.declension", "duration", "reading.similar", "russian.spoken_moment"],
+    ids=str,
 )
 def test_the_examples_in_the_code_hold(module: str) -> None:
     tested = doctest.testmod(importlib.import_module(f"voicebot.scenario.{module}"))

@@ -3,8 +3,8 @@ from pathlib import Path
 from tests.scenario.talking import NOW, Talk, meaning, write
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.interpreter import start
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.understanding.meaning import Candidate
 
 LOOP = """

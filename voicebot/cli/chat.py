@@ -11,11 +11,11 @@ from voicebot.cli.typed_lines import typed_lines
 from voicebot.clock import clock_of
 from voicebot.i18n import _
 from voicebot.scenario.actions import Action, CallWebhook, HangUp, Hold, Transfer
-from voicebot.scenario.chat import Chat, ChatView
-from voicebot.scenario.chat_commands import chat_commands
-from voicebot.scenario.chat_notes import understood_lines
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.chatting.chat import Chat, ChatView
+from voicebot.scenario.chatting.chat_commands import chat_commands
+from voicebot.scenario.chatting.chat_notes import understood_lines
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.scenario.starting_slots import unknown_slots
 from voicebot.settings import load_settings
 from voicebot.understanding.meaning import Meaning

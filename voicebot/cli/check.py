@@ -13,9 +13,9 @@ from voicebot.cli.options import config_option
 from voicebot.cli.sarif import sarif_log
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
-from voicebot.scenario.check import check_file
-from voicebot.scenario.files import scenario_files
-from voicebot.scenario.rule import Finding, Severity
+from voicebot.scenario.checking.check import check_file
+from voicebot.scenario.checking.rule import Finding, Severity
+from voicebot.scenario.reading.files import scenario_files
 from voicebot.settings import load_settings
 
 HAS_ERRORS = 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tts.errors import TtsError
 from voicebot.cli.border import translated_errors
 from voicebot.errors import ModelError, VoicebotError
-from voicebot.scenario.machine import DOUBTFUL_S, Machine
+from voicebot.scenario.checking.machine import DOUBTFUL_S, Machine
 from voicebot.settings import Settings
 from voicebot.understanding.phrases import load_phrases
 from voicebot.weights.choice import pick_recognition_model, pick_speech_model

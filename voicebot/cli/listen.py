@@ -40,7 +40,7 @@ def command(
     """
     from voicebot.cli.border import translated_errors
     from voicebot.conversation.opening import open_offline_listener
-    from voicebot.scenario.loader import load_scenario
+    from voicebot.scenario.reading.loader import load_scenario
 
     if (scenario is None) != (node is None):
         raise VoicebotError(

@@ -9,7 +9,7 @@ import click
 
 from voicebot.cli.options import config_option
 from voicebot.i18n import _
-from voicebot.scenario.files import scenario_files
+from voicebot.scenario.reading.files import scenario_files
 from voicebot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _opened(settings: Settings) -> Iterator["PromptCache"]:
 
 def _missing_recordings(path: Path) -> Iterator[Path]:
     from voicebot.conversation.needs import recordings_of
-    from voicebot.scenario.loader import load_scenario
+    from voicebot.scenario.reading.loader import load_scenario
 
     for name in sorted(recordings_of(load_scenario(path))):
         if not (path.parent / name).is_file():
@@ -100,8 +100,8 @@ def _render_one(cache: "PromptCache", path: Path) -> tuple[int, int]:
 
 def _fixed(cache: "PromptCache", path: Path) -> Sequence["Prompt"]:
     from tts.sentences import is_pause
-    from voicebot.scenario.loader import load_scenario
-    from voicebot.scenario.prompts import fixed_texts
+    from voicebot.scenario.reading.loader import load_scenario
+    from voicebot.scenario.texts.prompts import fixed_texts
 
     texts = fixed_texts(load_scenario(path), split=cache.cut)
     return [(text, voice) for text, voice in texts if not is_pause(text)]

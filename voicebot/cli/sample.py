@@ -15,16 +15,16 @@ import click
 from voicebot.cli.options import config_option
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
-from voicebot.scenario.approval import (
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.files import scenario_files
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.approval import (
     approval_in_force,
     approvals_of,
     approve,
     changed_since,
 )
-from voicebot.scenario.files import scenario_files
-from voicebot.scenario.loader import load_scenario
-from voicebot.scenario.model import Scenario
-from voicebot.scenario.sample import SampleLine, sample
+from voicebot.scenario.texts.sample import SampleLine, sample
 from voicebot.settings import load_settings
 
 NOT_APPROVED = 1

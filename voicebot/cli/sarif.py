@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from voicebot.scenario.check import explanations
-from voicebot.scenario.rule import Explanation, Finding
+from voicebot.scenario.checking.check import explanations
+from voicebot.scenario.checking.rule import Explanation, Finding
 from voicebot.settings import PROJECT_DIR
 
 Json = Mapping[str, object]

@@ -8,11 +8,11 @@ from pathlib import Path
 from voicebot.conversation.opening import open_understander_for
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
-from voicebot.scenario.approval import expect_approved
-from voicebot.scenario.check import check_scenario
-from voicebot.scenario.loader import load_scenario
+from voicebot.scenario.checking.check import check_scenario
+from voicebot.scenario.checking.rule import Severity
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.rule import Severity
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.texts.approval import expect_approved
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
 

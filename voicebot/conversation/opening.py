@@ -18,7 +18,7 @@ from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.i18n import _
 from voicebot.scenario.competition import competing_intents
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander, open_understander
 from voicebot.weights.choice import pick_recognition_model, pick_speech_model

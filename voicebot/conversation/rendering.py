@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from voicebot.conversation.robot import Robot
 from voicebot.scenario.actions import BargeIn, Say
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.texts.prompts import fixed_texts
 
 
 async def render_fixed(robot: Robot, scenario: Scenario, pool: Executor) -> None:

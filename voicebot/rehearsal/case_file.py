@@ -9,10 +9,10 @@ from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.rehearsal.cases import Case, TestFile, cases_of
 from voicebot.rehearsal.unknown_names import unknown_names
-from voicebot.scenario.complaints import problems_of
-from voicebot.scenario.document import Document, read_document
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.problem import Problem, UnusableScenario
+from voicebot.scenario.reading.complaints import problems_of
+from voicebot.scenario.reading.document import Document, read_document
+from voicebot.scenario.reading.problem import Problem, UnusableScenario
 from voicebot.scenario.starting_slots import starting_slots
 
 ENDING = ".tests.yaml"

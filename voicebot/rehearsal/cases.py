@@ -13,9 +13,9 @@ from voicebot.i18n import _
 from voicebot.rehearsal.expectation import Expectation, Moment, SlotText
 from voicebot.rehearsal.moves import TalkItem, WebhookMove
 from voicebot.scenario.block import Block
-from voicebot.scenario.document import Spot, mark_of
 from voicebot.scenario.model import Name
-from voicebot.scenario.problem import Mark, Place
+from voicebot.scenario.reading.document import Spot, mark_of
+from voicebot.scenario.reading.problem import Mark, Place
 
 USUAL_NOW = datetime.fromisoformat("2026-11-20T12:00+03:00")
 """When a test takes place that does not say: a Friday, noon in Moscow."""

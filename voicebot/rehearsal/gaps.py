@@ -10,7 +10,7 @@ from voicebot.scenario.actions import LeaveNode, RecordOutcome
 from voicebot.scenario.coverage import Coverage
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.roads import roads
 from voicebot.scenario.survey import all_outcomes, all_replies
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from voicebot.scenario.chat import Understand
+from voicebot.scenario.chatting.chat import Understand
 from voicebot.understanding.meaning import Meaning
 
 _Asked = tuple[str, tuple[str, ...] | None, datetime]

@@ -32,7 +32,7 @@ from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.stage import Stage
 from voicebot.rehearsal.studio_leg import StudioLeg
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.prompts import fixed_texts
+from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
 

@@ -12,9 +12,9 @@ from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.record import TalkRecord
 from voicebot.rehearsal.verdict import Verdict, judge
 from voicebot.scenario.coverage import Coverage, coverage_of
-from voicebot.scenario.files import scenario_files, scenarios_in
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.files import scenario_files, scenarios_in
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.understanding.words import spoken_words
 
 Rehearse = Callable[[Case, Scenario], TalkRecord]

@@ -17,8 +17,8 @@ from voicebot.rehearsal.stenographer import Stenographer
 from voicebot.rehearsal.studio import Studio, Take, open_studio, rehearse
 from voicebot.rehearsal.talk_items import cues_of
 from voicebot.rehearsal.virtual_loop import run_virtually
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.starting_slots import starting_slots
 from voicebot.settings import Settings
 

@@ -25,8 +25,8 @@ from voicebot.scenario.actions import (
     Listen,
     Transfer,
 )
-from voicebot.scenario.chat import Understand
-from voicebot.scenario.chat_commands import first_press
+from voicebot.scenario.chatting.chat import Understand
+from voicebot.scenario.chatting.chat_commands import first_press
 from voicebot.scenario.events import (
     CallerGone,
     Event,

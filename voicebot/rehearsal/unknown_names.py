@@ -8,8 +8,8 @@ from voicebot.rehearsal.cases import Circumstances, TestFile, WrittenTest
 from voicebot.rehearsal.wording import GAP
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.webhook import Webhook
-from voicebot.scenario.problem import Place, Problem
-from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.reading.problem import Place, Problem
+from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.scenario.whole_talk import part_name
 
 

@@ -3,8 +3,8 @@
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.scenario.scene import scene_at
-from voicebot.scenario.similar import did_you_mean
 
 
 def competing_intents(scenario: Scenario, name: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from string import Template as Blank
 
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
-from voicebot.scenario.files import scenarios_in
-from voicebot.scenario.loader import load_scenario
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.reading.files import scenarios_in
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.settings import PROJECT_DIR
 
 TESTS_SUFFIX = ".tests.yaml"

@@ -10,10 +10,10 @@ from pydantic import Field, PrivateAttr
 from typing_extensions import override
 
 from voicebot.scenario.block import Block
-from voicebot.scenario.document import Spot, mark_of
 from voicebot.scenario.node import Node
 from voicebot.scenario.options import Options, Voice
-from voicebot.scenario.problem import Mark, Place
+from voicebot.scenario.reading.document import Spot, mark_of
+from voicebot.scenario.reading.problem import Mark, Place
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.slot import Slot
 from voicebot.scenario.template import Template

@@ -12,7 +12,7 @@ from voicebot.i18n import _
 from voicebot.scenario import nodes
 from voicebot.scenario.discovery import classes_in
 from voicebot.scenario.options import Options
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Exit, Spoken, Step
 from voicebot.scenario.template import Template, Variants
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.options import Options
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import HANG_UP
 from voicebot.scenario.scene import global_replies, options_of
 from voicebot.scenario.step import ExitKind, exit_id

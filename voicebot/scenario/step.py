@@ -12,7 +12,7 @@ from voicebot.scenario.events import Event
 from voicebot.scenario.flow import Flow
 from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.options import Voice
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.template import Template, Variants
 
 

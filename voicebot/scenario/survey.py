@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.subdialog import Subdialog
 from voicebot.scenario.options import Options
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.template import Template
 

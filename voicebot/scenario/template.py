@@ -12,7 +12,7 @@ from voicebot.i18n import _
 from voicebot.scenario import filters
 from voicebot.scenario.discovery import classes_in
 from voicebot.scenario.filter import Filter, Surroundings
-from voicebot.scenario.similar import did_you_mean
+from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.scenario.written import Written
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicebot.i18n import _
-from voicebot.scenario.grammar import (
+from voicebot.scenario.russian.grammar import (
     CASES,
     GENDERS,
     NOMINATIVE,
@@ -12,7 +12,7 @@ from voicebot.scenario.grammar import (
     case_named,
     gender_named,
 )
-from voicebot.scenario.spoken_moment import plural
+from voicebot.scenario.russian.spoken_moment import plural
 
 _FORMS = 3
 

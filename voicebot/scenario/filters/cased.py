@@ -2,10 +2,10 @@
 
 from typing_extensions import override
 
-from voicebot.scenario.declension import decline
 from voicebot.scenario.filter import Filter, Surroundings
 from voicebot.scenario.filters.arguments import no_case
-from voicebot.scenario.grammar import case_named
+from voicebot.scenario.russian.declension import decline
+from voicebot.scenario.russian.grammar import case_named
 
 
 class Cased(Filter):

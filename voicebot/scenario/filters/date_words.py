@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import RUSSIAN, PlainFilter, Surroundings
-from voicebot.scenario.spoken_moment import read_moment, spoken_date
+from voicebot.scenario.russian.spoken_moment import read_moment, spoken_date
 
 
 class DateWords(PlainFilter):

@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import RUSSIAN, PlainFilter, Surroundings
-from voicebot.scenario.spoken_number import digits_one_by_one
+from voicebot.scenario.russian.spoken_number import digits_one_by_one
 
 
 class DigitWords(PlainFilter):

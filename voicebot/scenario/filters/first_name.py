@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import PlainFilter, Surroundings
-from voicebot.scenario.person_name import read_person_name
+from voicebot.scenario.russian.person_name import read_person_name
 
 
 class FirstName(PlainFilter):

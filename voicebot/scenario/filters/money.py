@@ -6,8 +6,8 @@ from typing_extensions import override
 
 from voicebot.scenario.filter import RUSSIAN, Filter, Surroundings
 from voicebot.scenario.filters.arguments import only_case
-from voicebot.scenario.grammar import Noun
-from voicebot.scenario.spoken_number import cardinal, read_number
+from voicebot.scenario.russian.grammar import Noun
+from voicebot.scenario.russian.spoken_number import cardinal, read_number
 
 _ROUBLES = Noun(word="рубль", gender="masculine")
 _KOPECKS = Noun(word="копейка", gender="feminine")

@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from voicebot.scenario.filter import RUSSIAN, Filter, Surroundings
 from voicebot.scenario.filters.arguments import counted, leading_case, take_gender
-from voicebot.scenario.spoken_number import cardinal, decimal_words, read_number
+from voicebot.scenario.russian.spoken_number import cardinal, decimal_words, read_number
 
 
 class NumberWords(Filter):

@@ -5,8 +5,8 @@ from typing_extensions import override
 from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Filter, Surroundings
 from voicebot.scenario.filters.arguments import leading_case, take_gender
-from voicebot.scenario.grammar import Noun
-from voicebot.scenario.spoken_number import ordinal, read_number
+from voicebot.scenario.russian.grammar import Noun
+from voicebot.scenario.russian.spoken_number import ordinal, read_number
 
 _LARGEST = 10**9
 

@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from voicebot.scenario.filter import RUSSIAN, PlainFilter, Surroundings
-from voicebot.scenario.spoken_phone import spoken_phone
+from voicebot.scenario.russian.spoken_phone import spoken_phone
 
 
 class Phone(PlainFilter):

@@ -10,7 +10,7 @@ from voicebot.scenario.actions import ScheduleCallback
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.callback_moment import into_call_window, later
 from voicebot.scenario.flow import CONTINUE, Flow
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Step
 from voicebot.scenario.template import Template
 

@@ -10,7 +10,7 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.block import Block
 from voicebot.scenario.condition import Condition, Known
 from voicebot.scenario.flow import CONTINUE, Flow, Go
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import Target
 from voicebot.scenario.step import Exit, ExitKind, Step
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 from voicebot.scenario.actions import SendMessage
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.flow import CONTINUE, Flow
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Step
 from voicebot.scenario.template import Template
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.events import Event, SubdialogEnded
 from voicebot.scenario.flow import CONTINUE, Begin, Flow, Go
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import Target
 from voicebot.scenario.step import Exit, ExitKind, Step
 from voicebot.scenario.template import Template

@@ -12,7 +12,7 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.duration import Seconds
 from voicebot.scenario.events import Event, WebhookAnswered, WebhookFailed
 from voicebot.scenario.flow import CONTINUE, WAIT, Flow, Go
-from voicebot.scenario.problem import Place
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import Target
 from voicebot.scenario.step import Exit, ExitKind, Step
 from voicebot.scenario.template import Template

@@ -6,9 +6,9 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
+from voicebot.scenario.russian.spoken_moment import spoken_date
+from voicebot.scenario.russian.spoken_number import ordinal
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.spoken_moment import spoken_date
-from voicebot.scenario.spoken_number import ordinal
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_time.full_dates import find_full_date

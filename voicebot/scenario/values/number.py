@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
+from voicebot.scenario.russian.spoken_number import number_words, read_number
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.spoken_number import number_words, read_number
 from voicebot.scenario.value_type import ValueType, Wholeness, tells_time
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.number import find_number

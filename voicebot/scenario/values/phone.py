@@ -6,8 +6,8 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.filter import RUSSIAN, Surroundings
+from voicebot.scenario.russian.spoken_phone import spoken_phone
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.spoken_phone import spoken_phone
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_number.digits import find_digits

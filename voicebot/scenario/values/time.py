@@ -7,8 +7,8 @@ from typing_extensions import override
 from voicebot.i18n import _
 from voicebot.scenario.callback_moment import callback_moment
 from voicebot.scenario.filter import RUSSIAN, Surroundings
+from voicebot.scenario.russian.spoken_moment import read_moment, spoken_moment
 from voicebot.scenario.slot_type import SlotType
-from voicebot.scenario.spoken_moment import read_moment, spoken_moment
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.scenario.values.date import keyed_day
 from voicebot.understanding.meaning import Meaning

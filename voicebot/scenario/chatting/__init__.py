@@ -1,0 +1,1 @@
+"""A talk with a scenario in text."""

@@ -1,0 +1,1 @@
+"""Looks a scenario over before anybody is called."""

@@ -1,0 +1,1 @@
+"""What authors and editors read of the language, generated from its classes."""

@@ -1,0 +1,1 @@
+"""Numbers, moments, telephone numbers and names as Russian speech has them."""

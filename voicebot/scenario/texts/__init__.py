@@ -1,0 +1,1 @@
+"""Everything that a robot may say: to render, to read, to approve."""
