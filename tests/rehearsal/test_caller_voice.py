@@ -60,6 +60,12 @@ def test_where_none_is_plain_the_nearest_is_kept(tmp_path: Path) -> None:
     assert np.array_equal(spoken, reader.takes[1])
 
 
+def test_a_number_may_be_read_in_digits(tmp_path: Path) -> None:
+    reader = Reader("100 рублей")
+    voice(tmp_path, reader).speech("сто рублей")
+    assert len(reader.takes) == 1
+
+
 def test_a_kept_line_is_neither_spoken_nor_read_again(tmp_path: Path) -> None:
     first = voice(tmp_path, Reader("да")).speech("да")
     assert np.array_equal(voice(tmp_path, Reader()).speech("да"), first)

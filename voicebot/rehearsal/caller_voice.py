@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from sip.leg import RATE_HZ, Samples
 from tts.cache import PromptCache
+from tts.normalize import normalize
 from tts.prompt_store import PromptStore
 from tts.stretch import stretch
 from tts.synthesizer import Speech
@@ -20,7 +21,7 @@ from voicebot.understanding.words import spoken_words
 Read = Callable[[Samples], str]
 """What the robot's recognizer makes of a recording."""
 
-_VERSION = 1
+_VERSION = 2
 """Raise it when the same line would come out otherwise."""
 
 _PITCHES = (1.06, 0.94, 1.12, 1.0)
@@ -61,11 +62,10 @@ class CallerVoice:
         return kept.samples
 
     def _best_take(self, text: str) -> Samples:
-        words = " ".join(spoken_words(text))
+        words = _words(text)
         best, fewest_errors = np.zeros(0, np.int16), -1
         for take in self._takes(text):
-            read = " ".join(spoken_words(self._read(take)))
-            errors = Levenshtein.distance(words, read)
+            errors = Levenshtein.distance(words, _words(self._read(take)))
             if fewest_errors < 0 or errors < fewest_errors:
                 best, fewest_errors = take, errors
             if not errors:
@@ -79,6 +79,11 @@ class CallerVoice:
     def _key(self, text: str) -> str:
         facts = [_VERSION, self._prompts.engine, self._reader, text]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _words(text: str) -> str:
+    """Bare words; a number is the same in digits and in letters."""
+    return " ".join(spoken_words(normalize(text)))
 
 
 def _at_pitch(spoken: Samples, pitch: float) -> Samples:
