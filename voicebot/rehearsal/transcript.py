@@ -7,19 +7,8 @@ from enum import Enum, auto
 
 from voicebot.i18n import _
 from voicebot.rehearsal.record import Exchange, TalkRecord
-from voicebot.scenario.actions import (
-    Action,
-    AddToDoNotCall,
-    CallWebhook,
-    Hold,
-    LeaveNode,
-    RecordOutcome,
-    Say,
-    ScheduleCallback,
-    SendMessage,
-    Transfer,
-    WriteFields,
-)
+from voicebot.scenario.action_lines import action_line
+from voicebot.scenario.actions import Say
 from voicebot.scenario.events import (
     CallerGone,
     Event,
@@ -104,37 +93,9 @@ def _robot_lines(exchange: Exchange) -> Iterator[TranscriptLine]:
         if isinstance(action, Say):
             yield _said(Speaker.ROBOT, action.text or f"[{action.audio}]")
             continue
-        text = _note_of(action)
+        text = action_line(action)
         if text is not None:
             yield _note(text)
-
-
-def _note_of(action: Action) -> str | None:  # noqa: C901  # one flat table: an action, its line
-    match action:
-        case LeaveNode(node=node, exit=exit_, target=target):
-            return f"{node} → {exit_} → {target}"
-        case RecordOutcome(outcome=outcome):
-            return _("outcome so far: {outcome}").format(outcome=outcome)
-        case ScheduleCallback(at=at):
-            return _("callback: {when}").format(when=f"{at:%d.%m.%Y %H:%M}")
-        case AddToDoNotCall():
-            return _("the number is on the do-not-call list")
-        case WriteFields(fields=fields):
-            told = ", ".join(f"{name} = {value}" for name, value in fields.items())
-            return _("into the CRM: {fields}").format(fields=told)
-        case SendMessage(channel=channel, text=text):
-            return _("message ({channel}): {text}").format(channel=channel, text=text)
-        case Transfer(to=to):
-            return _("transfer to {to}").format(to=to)
-        case CallWebhook(to=to, body=body):
-            asked = json.dumps(dict(body), ensure_ascii=False)
-            return _("the webhook {to} is sent {body}").format(to=to, body=asked)
-        case Hold(audio=audio, duration_s=duration_s):
-            return _("{audio} plays for {duration} s").format(
-                audio=audio, duration=f"{duration_s:g}"
-            )
-        case _:
-            return None
 
 
 def _said(speaker: Speaker, text: str) -> TranscriptLine:

@@ -1,23 +1,20 @@
 """What a chat tells beside the robot's words, a line each."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from voicebot.i18n import _
+from voicebot.scenario.action_lines import action_line
 from voicebot.scenario.actions import (
     Action,
-    AddToDoNotCall,
     CallWebhook,
     EnterNode,
     HangUp,
     Hold,
     LeaveNode,
-    ScheduleCallback,
-    SendMessage,
+    RecordOutcome,
     SetSlot,
     Transfer,
-    WriteFields,
 )
 from voicebot.scenario.chatting.chat_commands import expectation
 from voicebot.scenario.model import Scenario
@@ -95,32 +92,16 @@ def _slot_line(slot: str, value: str, before: str | None) -> str:
     )
 
 
-def _other_line(action: Action) -> str | None:  # noqa: C901  # one flat table: an action, its line
+def _other_line(action: Action) -> str | None:
     match action:
-        case ScheduleCallback(at=moment):
-            return _("callback: {when}").format(when=_moment(moment))
-        case AddToDoNotCall():
-            return _("the number is on the do-not-call list")
-        case WriteFields(fields=fields):
-            told = ", ".join(f"{name} = {value}" for name, value in fields.items())
-            return _("into the CRM: {fields}").format(fields=told)
-        case SendMessage(channel=channel, text=text):
-            return _("message ({channel}): {text}").format(channel=channel, text=text)
-        case Transfer(to=to):
-            return _("transfer to {to}: /connected or /failed").format(to=to)
-        case CallWebhook(to=to, body=body):
-            asked = json.dumps(dict(body), ensure_ascii=False)
-            return _("webhook {to} is sent {body}; {expected}").format(
-                to=to, body=asked, expected=expectation(action)
-            )
-        case Hold(audio=audio, duration_s=duration_s):
-            return _("{audio} plays for {duration} s; {expected}").format(
-                audio=audio, duration=f"{duration_s:g}", expected=expectation(action)
-            )
         case HangUp():
             return _("the call ends")
-        case _:
+        case RecordOutcome():
             return None
+        case Transfer() | CallWebhook() | Hold():
+            return f"{action_line(action)}; {expectation(action)}"
+        case _:
+            return action_line(action)
 
 
 def _time(time: SpokenTime) -> str:
