@@ -201,8 +201,7 @@ def _note(call: _Call, record: dict[str, Any], scenario: Scenario) -> None:
             call.nodes.add(node)
             call.last_node = node
         case {"event": "LeaveNode", "node": str() as node, "exit": str() as exit_}:
-            if node in scenario.nodes:
-                call.branches.add((node, exit_))
+            _note_branch(call, node, exit_, scenario)
         case {"event": "RecordOutcome", "outcome": str() as outcome}:
             call.outcome = outcome
         case {"event": "HangUp", "at_s": float() | int() as at_s}:
@@ -211,6 +210,14 @@ def _note(call: _Call, record: dict[str, Any], scenario: Scenario) -> None:
             call.lost_at = _lost_at(call, record)
         case _:
             pass
+
+
+def _note_branch(call: _Call, node: str, exit_: str, scenario: Scenario) -> None:
+    """A wish that is understood everywhere counts within a subdialog too."""
+    if node in scenario.nodes:
+        call.branches.add((node, exit_))
+    elif exit_.startswith("globals.") and call.last_node is not None:
+        call.branches.add((call.last_node, exit_))
 
 
 def _lost_at(call: _Call, end: dict[str, Any]) -> str | None:
