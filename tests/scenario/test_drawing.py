@@ -2,6 +2,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.scenario.talking import DIALOGS, write
 from voicebot.errors import ScenarioError
@@ -293,3 +294,11 @@ def test_mermaid_shows_the_same_traffic(whole: Scenario, tmp_path: Path) -> None
     assert f"linkStyle {wide} stroke:" in text
     draw(whole, tmp_path / "graph.svg", CALLED)
     assert "talks: 200" in (tmp_path / "graph.svg").read_text(encoding="utf-8")
+
+
+def test_any_title_is_read_back_from_mermaid(tmp_path: Path) -> None:
+    title = 'Опрос "А\\Б": #1'
+    text = f"scenario: odd\ntitle: '{title}'\nnodes: {{a: {{say: Да., hang_up: true}}}}"
+    drawn = to_mermaid(picture_of(load_scenario(write(tmp_path, text))))
+    _before, head, _graph = drawn.split("---\n", maxsplit=2)
+    assert yaml.safe_load(head) == {"title": title}

@@ -1,5 +1,6 @@
 """A picture in Mermaid's language."""
 
+import json
 from collections.abc import Iterator, Mapping
 
 from voicebot.scenario.drawing.look import (
@@ -35,7 +36,7 @@ def _lines(picture: Picture) -> Iterator[str]:
     said = picture.traffic.sentences if picture.traffic else ()
     title = ". ".join([picture.title, *([", ".join(said)] if said else [])])
     yield "---"
-    yield f'title: "{_quoted(title)}"'
+    yield f"title: {json.dumps(title, ensure_ascii=False)}"
     yield "---"
     yield "flowchart TD"
     yield f"  start((●)) --> {picture.ids[picture.first]}"
