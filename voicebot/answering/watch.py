@@ -244,7 +244,8 @@ class AnswerWatch:
             return self._silent(now_s, "nobody spoke") if is_due else ()
         if not self._is_time_to_decide(now_s, self._rhythm.first_s):
             return ()
-        if not self._has_words and self._rhythm.run_s(now_s) >= WORDLESS_S:
+        was_read = self._told > 0
+        if was_read and not self._has_words and self._rhythm.run_s(now_s) >= WORDLESS_S:
             return self._silent(now_s, "sounds like speech, without words")
         score = score_of(self._wording, self._rhythm, now_s)
         return self._judge(person_verdict(self._wording, score, now_s))

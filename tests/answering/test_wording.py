@@ -1,0 +1,55 @@
+import pytest
+
+from voicebot.answering.verdict import Announcement, Answerer
+from voicebot.answering.wording import joined, wording_of
+
+
+@pytest.mark.parametrize(
+    ("text", "announcement"),
+    [
+        ("абонент временно недоступен", Announcement.UNAVAILABLE),
+        ("набранный вами номер не существует", Announcement.NO_SUCH_NUMBER),
+        ("абонент сейчас разговаривает", Announcement.BUSY),
+        ("the subscriber is not available", Announcement.UNAVAILABLE),
+    ],
+)
+def test_an_intercept_says_what_is_with_the_number(
+    text: str, announcement: Announcement
+) -> None:
+    wording = wording_of(text)
+    assert wording.likeliest is Answerer.INTERCEPT
+    assert wording.announcement is announcement
+
+
+@pytest.mark.parametrize(
+    "misheard",
+    [
+        "обонент временна недаступен",
+        "я помощника бонента",
+        "голосавая почта абанента",
+        "астафьте сообщение посли сигнала",
+    ],
+)
+def test_what_was_misheard_still_counts(misheard: str) -> None:
+    assert wording_of(misheard).machine > 3
+
+
+def test_other_readings_count_less_than_the_first() -> None:
+    first = wording_of("абонент временно недоступен").machine
+    other = wording_of("а бант весит", ["абонент временно недоступен"]).machine
+    assert 3 < other < first
+
+
+def test_a_machine_says_why() -> None:
+    assert wording_of("оставьте сообщение после сигнала").why == (
+        "asks to leave a message"
+    )
+
+
+def test_evidence_of_two_readings_is_not_counted_twice() -> None:
+    one = wording_of("говорите после сигнала")
+    assert joined(one, one) == one
+
+
+def test_nothing_said_speaks_for_nobody() -> None:
+    assert wording_of("").machine == wording_of("").person == 0
