@@ -57,7 +57,10 @@ FAILED = 1
     help="Код 1, если пройдено меньше веток или узлов какого-то сценария.",
 )
 @click.option(
-    "--coverage-json", type=Path, metavar="ФАЙЛ", help="Для voicebot graph --coverage."
+    "--coverage-json",
+    type=Path,
+    metavar="ФАЙЛ",
+    help="Для voicebot graph --coverage-json.",
 )
 @click.option(
     "--audio",
