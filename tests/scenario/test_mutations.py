@@ -19,8 +19,8 @@ from tests.scenario.talking import DIALOGS
 from voicebot.errors import ScenarioError
 from voicebot.scenario.checking.check import check_file, check_scenario, explanations
 from voicebot.scenario.checking.rule import Finding, Severity
+from voicebot.scenario.drawing.compose import picture_of
 from voicebot.scenario.drawing.mermaid import to_mermaid
-from voicebot.scenario.drawing.picture import picture_of
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.texts.prompts import fixed_texts
