@@ -61,6 +61,13 @@ class SubdialogEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MachineAnswered:
+    """No person answered but `by`, which listens now: a key of the scenario's `answering`."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerGone:
     """The caller hung up."""
 
@@ -74,5 +81,6 @@ Event = (
     | WebhookFailed
     | HoldEnded
     | SubdialogEnded
+    | MachineAnswered
     | CallerGone
 )

@@ -14,7 +14,13 @@ from voicebot.i18n import _
 from voicebot.scenario.actions import Action, HangUp, Say
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.callback_moment import callback_moment
-from voicebot.scenario.events import CallerGone, Event, SubdialogEnded, TurnHeard
+from voicebot.scenario.events import (
+    CallerGone,
+    Event,
+    MachineAnswered,
+    SubdialogEnded,
+    TurnHeard,
+)
 from voicebot.scenario.flow import FINISH, Begin, Continue, Flow, Go, Return, Wait
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reply import HANG_UP
@@ -26,8 +32,9 @@ from voicebot.scenario.whole_talk import WholeTalk
 HUNG_UP = "hung_up"
 COMPLETED = "completed"
 FAILED = "failed"
+ANSWERING_MACHINE = "answering_machine"
 """Outcomes where the scenario recorded none: the caller left; the talk reached an end;
-it went in circles."""
+it went in circles; no person answered."""
 
 _MOST_NODES = 100
 """Nodes entered without waiting for the caller; more are a circle."""
@@ -66,6 +73,8 @@ def advance(
     follower = _Follower(scenario, _hear(state, event, now), now)
     if isinstance(event, CallerGone):
         return follower.finish(HUNG_UP)
+    if isinstance(event, MachineAnswered):
+        return follower.meet_machine(event.by)
     return follower.follow(follower.resume(event))
 
 
@@ -140,6 +149,19 @@ class _Follower:
         batch.actions.append(HangUp())
         batch.state = replace(batch.state, is_over=True)
         return self._close()
+
+    def meet_machine(self, by: str) -> Batched:
+        """To the scenario's node for it, out of any subdialog; without one it is over."""
+        batch = self._batch
+        batch.record_unless_known(ANSWERING_MACHINE)
+        target = self._talk.scenario(()).node_for(by) or HANG_UP
+        batch.leave(f"answering.{by}", target)
+        if target == HANG_UP:
+            return self.finish(ANSWERING_MACHINE)
+        frames = batch.state.frames
+        slots = frames[0].slots if frames else batch.state.slots
+        batch.state = replace(batch.state, frames=(), slots=slots)
+        return self.follow(self.enter(target))
 
     @property
     def _steps(self) -> tuple[Step, ...]:

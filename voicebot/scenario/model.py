@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, PrivateAttr
 from typing_extensions import override
 
+from voicebot.scenario.answering import Answering
 from voicebot.scenario.block import Block
 from voicebot.scenario.node import Node
 from voicebot.scenario.options import Options, Voice
 from voicebot.scenario.reading.document import Spot, mark_of
 from voicebot.scenario.reading.problem import Mark, Place
-from voicebot.scenario.reply import Reply
+from voicebot.scenario.reply import HANG_UP, Reply
 from voicebot.scenario.slot import Slot
 from voicebot.scenario.template import Template
 
@@ -54,6 +55,10 @@ class Scenario(Block):
     globals: Mapping[Name, Reply | Literal[False]] = Field(
         default_factory=dict,
         description="replies to intents at every node; false switches one off",
+    )
+    answering: Answering = Field(
+        default_factory=Answering,
+        description="the node to go to when no person answered; otherwise the call ends",
     )
     defaults: Options = Field(
         default_factory=Options, description="options of every node"
@@ -125,6 +130,11 @@ class Scenario(Block):
     def first(self) -> str:
         """Where a talk starts: `start`, else the first node of the file."""
         return self.start or next(iter(self.nodes))
+
+    def node_for(self, answerer: str) -> str | None:
+        """Where the talk goes when this answered; None where the call ends."""
+        target = self.answering.targets.get(answerer)
+        return None if target == HANG_UP else target
 
     def line_of(self, place: Place) -> int:
         return self.position_of(place).line

@@ -52,6 +52,14 @@ def global_targets(scenario: Scenario) -> dict[str, str]:
     }
 
 
+def starting_nodes(scenario: Scenario) -> list[str]:
+    """Where a talk may come without a road: its start, and from anywhere."""
+    machines = (
+        target for target in scenario.answering.targets.values() if target != HANG_UP
+    )
+    return [scenario.first, *global_targets(scenario).values(), *machines]
+
+
 def reachable(starts: Iterable[str], edges: Iterable[tuple[str, str]]) -> set[str]:
     """Everything that `edges` lead to from `starts`, these included."""
     following: dict[str, list[str]] = {}

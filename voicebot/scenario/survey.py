@@ -33,6 +33,8 @@ def all_exits(scenario: Scenario) -> Iterator[tuple[Place, str]]:
     for place, reply in all_replies(scenario):
         if reply.go is not None:
             yield (*place, "go"), reply.go
+    for by, target in scenario.answering.targets.items():
+        yield ("answering", by), target
     for name, node in scenario.nodes.items():
         for exit_ in node.exits:
             yield ("nodes", name, *exit_.place), exit_.target

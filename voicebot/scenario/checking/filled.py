@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from voicebot.scenario.collecting import Collecting
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.problem import Place
-from voicebot.scenario.roads import global_targets, roads
+from voicebot.scenario.roads import roads, starting_nodes
 from voicebot.scenario.template import Expression
 
 
@@ -35,7 +35,7 @@ def _filled_at_entry(scenario: Scenario) -> dict[str, frozenset[str]]:
     own = {name: _filled_by(scenario, name) for name in scenario.nodes}
     edges = [(road.source, road.target, road.fills) for road in roads(scenario)]
     entry = dict.fromkeys(scenario.nodes, every)
-    for name in (scenario.first, *global_targets(scenario).values()):
+    for name in starting_nodes(scenario):
         entry[name] = given
     is_changing = True
     while is_changing:

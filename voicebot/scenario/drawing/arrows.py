@@ -117,7 +117,8 @@ def _global_arrows(scenario: Scenario, traffic: Traffic | None) -> Iterator[Arro
     """To nodes that only global intents lead to; others have roads enough."""
     edges = [(road.source, road.target) for road in roads(scenario)]
     met = reachable([scenario.first], edges)
-    for intent, target in global_targets(scenario).items():
+    ways = [*global_targets(scenario).items(), *scenario.answering.targets.items()]
+    for intent, target in ways:
         if target in met or target not in scenario.nodes:
             continue
         yield Arrow(

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from voicebot.i18n import _
 from voicebot.scenario.checking.rule import Rule, Severity, Surveyed, Suspicion
-from voicebot.scenario.roads import global_targets, reachable, roads
+from voicebot.scenario.roads import reachable, roads, starting_nodes
 
 
 class UnreachableNode(Rule):
@@ -20,8 +20,7 @@ class UnreachableNode(Rule):
     def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
         scenario = surveyed.scenario
         edges = [(road.source, road.target) for road in roads(scenario)]
-        starts = [scenario.first, *global_targets(scenario).values()]
-        seen = reachable(starts, edges)
+        seen = reachable(starting_nodes(scenario), edges)
         for name in scenario.nodes:
             if name not in seen:
                 yield Suspicion(
