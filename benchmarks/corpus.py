@@ -25,13 +25,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the robot made of one row; `intent` None when it heard nothing."""
+    """What the robot made of one row; `intent` None when it heard nothing.
+
+    `confidence` is 0 to 1. `latency_s` is the work after the caller's last sound,
+    `cpu_s` the processor time of the whole reading, all threads together.
+    """
 
     row: Row
     heard: str
     intent: str | None
+    confidence: float
     slots: Mapping[str, object]
     latency_s: float
+    cpu_s: float
 
     @property
     def label(self) -> str:

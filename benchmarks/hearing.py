@@ -4,14 +4,17 @@
 
 CORPUS is a folder with a `manifest.csv` (see benchmarks/corpus.py for the columns) and
 the audio that it names. A reply counts as right when its intent is one of `accept`.
-Every known intent competes, as in `voicebot listen` without a scenario.
+Every known intent competes, as in `voicebot listen` without a scenario; with
+`--question dialogs/credit_lead.yaml:greeting` only what is expected there, and only
+rows with an answer of its branches are asked. `--report DIR` writes tables, confusion
+matrices and pictures.
 """
 
 import argparse
 import json
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -19,9 +22,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.calibration import calibration_error
+from benchmarks.confusion import confusion
 from benchmarks.corpus import Answer, Row, read_corpus, share
+from benchmarks.hearing_report import write_report
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.opening import open_offline_listener
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.scenario.scene import scene_at
 from voicebot.settings import load_settings
 from voicebot.understanding.meaning_json import slots_json
 
@@ -45,8 +53,10 @@ def read_texts(listener: OfflineListener, rows: Iterable[Row]) -> list[Answer]:
                 row=row,
                 heard=row.text,
                 intent=meaning.intent,
+                confidence=meaning.confidence,
                 slots=slots_json(meaning),
                 latency_s=0.0,
+                cpu_s=0.0,
             )
         )
     return answers
@@ -57,13 +67,17 @@ def hear_audio(listener: OfflineListener, rows: Sequence[Row]) -> list[Answer]:
 
 
 def _hear(listener: OfflineListener, row: Row) -> Answer:
+    began_s = time.process_time()
     heard = listener.hear(row.path, NOW)
+    cpu_s = time.process_time() - began_s
     return Answer(
         row=row,
         heard=heard.meaning.text,
         intent=heard.meaning.intent,
+        confidence=heard.meaning.confidence,
         slots=slots_json(heard.meaning),
         latency_s=heard.latency_s,
+        cpu_s=cpu_s,
     )
 
 
@@ -71,13 +85,19 @@ def summary(answers: Sequence[Answer]) -> Mapping[str, float | int | str]:
     """The figures of one condition; shares are of 1."""
     latencies_s = [answer.latency_s for answer in answers]
     timed = [answer for answer in answers if answer.row.slots]
+    others = [answer for answer in answers if "yes" not in answer.row.accept]
     return {
         "files": len(answers),
         "accuracy": round(share(answers), 4),
         "no_taken_for_yes": sum(answer.is_no_taken_for_yes for answer in answers),
         "false_yes": sum(answer.is_false_yes for answer in answers),
+        "false_yes_share": round(share(others, "is_false_yes"), 4),
+        "calibration_error": round(calibration_error(answers), 4),
         "spoken_time": round(share(timed, "is_time_right"), 4) if timed else "—",
         "median_wait_ms": round(1000 * statistics.median(latencies_s)),
+        "median_cpu_ms": round(
+            1000 * statistics.median(answer.cpu_s for answer in answers)
+        ),
     }
 
 
@@ -93,18 +113,13 @@ def print_figures(figures: Mapping[str, Mapping[str, float | int | str]]) -> Non
 
 def print_confusion(title: str, answers: Sequence[Answer]) -> None:
     """Rows are the labels, columns what was understood; accepted answers count as right."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for answer in answers:
-        found = answer.row.intent if answer.is_right else answer.label
-        counts[answer.row.intent][found] += 1
-    labels = sorted({*counts, *(found for row in counts.values() for found in row)})
+    matrix = confusion(answers)
     table = Table(title=title, padding=(0, 0), show_edge=False)
     table.add_column("")
-    for label in labels:
+    for label in matrix.labels:
         table.add_column(label[:9], justify="right")
-    for label in sorted(counts):
-        cells = (counts[label][other] for other in labels)
-        table.add_row(label, *(str(count or "·") for count in cells))
+    for label, counts in matrix.rows.items():
+        table.add_row(label, *(str(count or "·") for count in counts))
     console.print(table)
 
 
@@ -125,13 +140,28 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--conditions", help="only these, with commas; default all")
     parser.add_argument("--errors", action="store_true", help="print the first errors")
     parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--report", type=Path, help="write a report into this folder")
+    parser.add_argument("--question", metavar="FILE:NODE", help="hear as at this node")
     return parser.parse_args()
+
+
+def open_listener(question: str | None) -> tuple[OfflineListener, Set[str] | None]:
+    """The ear of a node, and the intents that its branches answer; else of any."""
+    if question is None:
+        return open_offline_listener(load_settings()), None
+    path, _colon, node = question.rpartition(":")
+    scenario = load_scenario(Path(path))
+    listener = open_offline_listener(load_settings(), scenario, node)
+    answers = scene_at(scenario, node).answers.values()
+    return listener, {branch for each in answers for branch in each.branches}
 
 
 def main() -> None:
     arguments = parse_arguments()
     rows = read_corpus(arguments.corpus)
-    listener = open_offline_listener(load_settings())
+    listener, among = open_listener(arguments.question)
+    if among is not None:
+        rows = [row for row in rows if row.accept & among]
     console.print(f"engine: {listener.engine_name}")
     wanted = arguments.conditions.split(",") if arguments.conditions else None
     heard = hear_audio(
@@ -146,11 +176,13 @@ def main() -> None:
         if arguments.errors:
             print_errors(answers)
     print_figures(figures)
+    found = {"engine": listener.engine_name, "conditions": figures}
+    written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if arguments.json:
-        found = {"engine": listener.engine_name, "conditions": figures}
-        arguments.json.write_text(
-            json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-        )
+        arguments.json.write_text(written, encoding="utf-8")
+    if arguments.report:
+        write_report(arguments.report, listener.engine_name, figures, groups)
+        (arguments.report / "hearing.json").write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
