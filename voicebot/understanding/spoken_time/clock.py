@@ -192,29 +192,31 @@ def _read_half(tokens: Tokens, at: int) -> Found[Clock] | None:
         return _before(_HALVED[word], 30, at + 1)
     if word not in _HALF:
         return None
-    hour = _read_nth_hour(tokens, at + 1)
+    hour = read_nth_hour(tokens, at + 1)
     return _before(hour.value, 30, hour.end) if hour else None
 
 
 def _read_past_hour(tokens: Tokens, at: int) -> Found[Clock] | None:
     """«четверть шестого», «двадцать пять минут шестого»."""
     if word_at(tokens, at) in _QUARTER:
-        hour = _read_nth_hour(tokens, at + 1)
+        hour = read_nth_hour(tokens, at + 1)
         return _before(hour.value, 45, hour.end) if hour else None
     minutes = read_cardinal(tokens, at)
     if minutes is None or word_at(tokens, minutes.end) not in _MINUTES:
         return None
-    hour = _read_nth_hour(tokens, minutes.end + 1)
+    hour = read_nth_hour(tokens, minutes.end + 1)
     if hour is None or not 0 < minutes.value.value <= _LAST_MINUTE:
         return None
     return _before(hour.value, HOUR_MIN - minutes.value.value, hour.end)
 
 
-def _read_nth_hour(tokens: Tokens, at: int) -> Found[int] | None:
+def read_nth_hour(tokens: Tokens, at: int) -> Found[int] | None:
     """The «пятого» of «половина пятого»; recognizers may write «5»."""
     found = read_ordinal(tokens, at)
     if found is None and at < len(tokens) and tokens[at].is_written:
         found = read_cardinal(tokens, at)
+        if found and is_counted(word_at(tokens, found.end)):
+            return None
     if found is None or Case.GENITIVE not in found.value.case:
         return None
     if not 0 < found.value.value <= _LAST_12H_HOUR:
@@ -322,7 +324,7 @@ def _read_after_zero(tokens: Tokens, at: int) -> Found[Numeral] | None:
 
 def _unless_past_hour(tokens: Tokens, number: Found[Numeral]) -> Found[int] | None:
     """«в два, двадцать минут шестого» begins another time."""
-    if _read_nth_hour(tokens, number.end + 1):
+    if read_nth_hour(tokens, number.end + 1):
         return None
     return Found(value=number.value.value, end=number.end + 1)
 

@@ -51,6 +51,8 @@ _HOURS = {
 _ADVERBS = Phrasebook(
     {
         "утром|утречком|поутру|наутро": DayPart.MORNING,
+        "в утро|утром": DayPart.MORNING,
+        "в вечер|вечером": DayPart.EVENING,
         "с|со самого? утра|утречка": DayPart.MORNING,
         "на|к утро|утру": DayPart.MORNING,
         "рано|пораньше|ранним утром": DayPart.MORNING,

@@ -32,6 +32,7 @@ class Unit(Enum):
     DAY = (Scale.DAYS, 1)
     WEEK = (Scale.DAYS, 7)
     MONTH = (Scale.MONTHS, 1)
+    QUARTER = (Scale.MONTHS, 3)
     YEAR = (Scale.MONTHS, 12)
 
 
@@ -62,6 +63,7 @@ _UNIT_ALONE = Phrasebook(
         "день|денек|денечек": Unit.DAY,
         "неделю|недельку|неделя|неделька": Unit.WEEK,
         "месяц|месяцок": Unit.MONTH,
+        "квартал": Unit.QUARTER,
         "год|годик": Unit.YEAR,
     }
 )
@@ -76,6 +78,7 @@ _UNIT = Phrasebook(
         "день|денек|денечек|дня|дней|денька|деньков": Unit.DAY,
         "неделю|недельку|неделя|неделька|недели|недель|недельки|неделек": Unit.WEEK,
         "месяц|месяцок|месяца|месяцев": Unit.MONTH,
+        "квартал|квартала|кварталов": Unit.QUARTER,
         "год|годик|года|лет|годика": Unit.YEAR,
     }
 )

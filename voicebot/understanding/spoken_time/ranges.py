@@ -8,6 +8,7 @@ from voicebot.understanding.spoken_time.clock import (
     Certainty,
     Clock,
     read_clock,
+    read_nth_hour,
 )
 from voicebot.understanding.spoken_time.day_parts import DayPart, read_day_part
 from voicebot.understanding.spoken_time.hours import (
@@ -21,7 +22,7 @@ from voicebot.understanding.spoken_time.hours import (
 from voicebot.understanding.spoken_time.numerals import Case, locative_ordinal
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
-from voicebot.understanding.spoken_time.word_forms import word_set
+from voicebot.understanding.spoken_time.word_forms import is_counted, word_set
 
 
 class _Side(Enum):
@@ -54,12 +55,16 @@ _PREPOSITIONS = Phrasebook(
     }
 )
 
+_HOURS_OF_A_HALF, _THIRD_OF_HOUR = 12, 20
+
 _PLURAL_HOURS = word_set("часа часов часам часиков часикам часика")
 _RATES = word_set("раз раза километров км рублей тысяч оборотов")
 """What is so many «в час»."""
 
+_NOON = Clock(minute=12 * HOUR_MIN, is_exact=True)
 _UNTIL_PART = Phrasebook(
     {
+        "до|перед самого? обеда": Until(clock=_NOON),
         "до самого? вечера": Until(
             clock=Clock(minute=DayPart.EVENING.start_min, is_exact=True)
         ),
@@ -81,6 +86,9 @@ def read_hours(tokens: Tokens, at: int) -> Found[Hours] | None:
         _UNTIL_PART.read,
         _SAME_TIME.read,
         _read_nth_hour,
+        _read_end_of_hour,
+        _read_lost_since,
+        _read_lost_at,
         _read_certain,
     ):
         found: Found[Hours] | None = read(tokens, at)
@@ -178,11 +186,45 @@ def _read_from_to(tokens: Tokens, at: int) -> Found[Hours] | None:
     start = read_clock(tokens, at + 1, Case.GENITIVE)
     if start is None or word_at(tokens, start.end) not in ("до", "по"):
         return None
+    part = _UNTIL_PART.read(tokens, start.end)
+    if part:
+        both = Between(start=start.value, end=part.value.clock)
+        return Found(value=both, end=part.end)
     case = Case.GENITIVE if word_at(tokens, start.end) == "до" else Case.NOMINATIVE
     end = read_clock(tokens, start.end + 1, case)
     if end is None:
         return None
     return Found(value=Between(start=start.value, end=end.value), end=end.end)
+
+
+_CALLS = word_set(
+    "перезвоните перезвони перезвонить позвоните позвони позвонить наберите набери "
+    "набрать звоните звонить созвонимся"
+)
+_FEW_HOURS = word_set("часа часика часов часиков")
+
+
+def _read_lost_at(tokens: Tokens, at: int) -> Found[Hours] | None:
+    """The «часа два» of «перезвоните часа два»: recognizers lose a short «в»."""
+    if word_at(tokens, at) not in _FEW_HOURS or word_at(tokens, at - 1) not in _CALLS:
+        return None
+    clock = read_clock(tokens, at + 1, Case.NOMINATIVE)
+    return _single_or_pair(tokens, clock, Case.NOMINATIVE) if clock else None
+
+
+def _read_lost_since(tokens: Tokens, at: int) -> Found[Hours] | None:
+    """«2 до 4» as all that begins an answer: a short «с» is lost likewise."""
+    start = read_clock(tokens, at, Case.ANY) if at == 0 else None
+    if start is None or word_at(tokens, start.end) != "до":
+        return None
+    end = read_clock(tokens, start.end + 1, Case.GENITIVE)
+    if end is None or not 0 < _gap_min(start.value, end.value) <= _LONGEST_LOST_MIN:
+        return None
+    both = Between(start=start.value, end=end.value)
+    return Found(value=both, end=end.end)
+
+
+_LONGEST_LOST_MIN = 8 * 60
 
 
 def _read_between(tokens: Tokens, at: int) -> Found[Hours] | None:
@@ -199,6 +241,29 @@ def _read_between(tokens: Tokens, at: int) -> Found[Hours] | None:
     return Found(value=Between(start=start.value, end=end.value), end=end.end)
 
 
+_ENDS_OF_HOUR = Phrasebook(
+    {
+        "в самом? начале": (0, _THIRD_OF_HOUR),
+        "в самом? конце": (2 * _THIRD_OF_HOUR, HOUR_MIN),
+    }
+)
+
+
+def _read_end_of_hour(tokens: Tokens, at: int) -> Found[Hours] | None:
+    """«в начале шестого»: five to twenty past; «в начале шестого месяца» is none."""
+    end = _ENDS_OF_HOUR.read(tokens, at)
+    hour = read_nth_hour(tokens, end.end) if end else None
+    if end is None or hour is None or is_counted(word_at(tokens, hour.end)):
+        return None
+    start_min = ((hour.value - 1) or _HOURS_OF_A_HALF) * HOUR_MIN
+    first, last = end.value
+    between = Between(
+        start=Clock(minute=start_min + first),
+        end=Clock(minute=start_min + last),
+    )
+    return Found(value=between, end=hour.end)
+
+
 def _read_nth_hour(tokens: Tokens, at: int) -> Found[Hours] | None:
     """«в шестом часу»: from five to six."""
     number = locative_ordinal(word_at(tokens, at + 1))
@@ -210,6 +275,3 @@ def _read_nth_hour(tokens: Tokens, at: int) -> Found[Hours] | None:
     return Found(
         value=Between(start=start, end=Clock(minute=number * HOUR_MIN)), end=at + 3
     )
-
-
-_HOURS_OF_A_HALF = 12

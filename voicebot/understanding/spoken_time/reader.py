@@ -1,21 +1,42 @@
 """Spoken Russian times to moments of the calendar."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from voicebot.understanding.spoken_time.frame import framed
-from voicebot.understanding.spoken_time.mentions import find_mentions
-from voicebot.understanding.spoken_time.moment import SpokenTime
-from voicebot.understanding.spoken_time.refusals import accepted
-from voicebot.understanding.spoken_time.resolution import resolved
+from voicebot.understanding.spoken_time.misheard import MOST_TOKENS, put_right
+from voicebot.understanding.spoken_time.moment import SpokenTime, is_within
+from voicebot.understanding.spoken_time.readings import Reading, reading_of
 from voicebot.understanding.spoken_time.tokens import read_tokens
 
+MOST_ALTERNATIVES = 3
 
-def find_time(text: str, now: datetime) -> SpokenTime | None:
+_MOST_UNEXPLAINED = {False: 0.22, True: 0.28}
+"""The share of sounds that may be wrong in what is still taken for a time; the larger
+one where a time was asked for."""
+
+_ALTERNATIVE_COST = 0.3
+"""Sounds by which each less likely reading must be better."""
+
+
+def find_time(
+    text: str,
+    now: datetime,
+    *,
+    alternatives: Sequence[str] = (),
+    kept: datetime | None = None,
+    is_awaited: bool = False,
+) -> SpokenTime | None:
     """The time that an utterance asks for, in the zone of `now`; None if it names none.
 
     The last word on a matter wins («нет, лучше завтра»), refused times do not count,
     and what is over already means its next occurrence. `now` must be aware; a naive
     one raises ValueError.
+
+    What a recognizer garbled is taken for the phrase of time that sounds like it, where
+    little else is said; `alternatives`, its other readings, are read likewise.
+    `is_awaited` where a time was asked for: a worse likeness is believed then. `kept`
+    is a moment that the talk has come to already: an hour alone is one of that day,
+    and «на час позже» is counted from it.
 
     >>> from datetime import timezone, timedelta
     >>> moscow = timezone(timedelta(hours=3))
@@ -25,6 +46,52 @@ def find_time(text: str, now: datetime) -> SpokenTime | None:
     """
     if now.tzinfo is None:
         raise ValueError("now has no time zone: give an aware datetime")
-    tokens = read_tokens(text)
-    mentions = accepted(tokens, find_mentions(tokens))
-    return resolved(framed(tokens, mentions, now.date()), now)
+    plain = reading_of(read_tokens(text), now, kept)
+    if (
+        (plain.is_refused and plain.is_plain)
+        or not plain.cost
+        or len(plain.tokens) > MOST_TOKENS
+    ):
+        return plain.time
+    ways = [(plain.cost, plain), *_other_ways(plain, alternatives, now, kept)]
+    timed = [way for way in ways if _may_replace(plain, way[1])]
+    cost, best = min(timed, key=lambda way: way[0], default=ways[0])
+    if plain.time is None and cost > _MOST_UNEXPLAINED[is_awaited] * best.sounds:
+        return None
+    return best.time
+
+
+def _may_replace(plain: Reading, other: Reading) -> bool:
+    """A time in words that are none of the language is only worth what sounds like it.
+
+    Of good words that name a time, no other may be made: only a narrower one, or that
+    of a reading in which nothing else is said.
+    """
+    if other.time is None or plain.time is None:
+        return other.time is not None
+    is_free = not plain.is_plain or not other.cost
+    return is_free or is_within(other.time, plain.time)
+
+
+def _other_ways(
+    plain: Reading, alternatives: Sequence[str], now: datetime, kept: datetime | None
+) -> Iterator[tuple[float, Reading]]:
+    """The utterance put right, its alternatives, and those put right, with their costs."""
+    yield from _righted(plain, now, kept)
+    for rank, other in enumerate(alternatives[:MOST_ALTERNATIVES], 1):
+        reading = reading_of(read_tokens(other), now, kept)
+        if len(reading.tokens) <= MOST_TOKENS:
+            for cost, way in (
+                (reading.cost, reading),
+                *_righted(reading, now, kept),
+            ):
+                yield cost + _ALTERNATIVE_COST * rank, way
+
+
+def _righted(
+    reading: Reading, now: datetime, kept: datetime | None
+) -> Iterator[tuple[float, Reading]]:
+    has_time = reading.time is not None
+    righted = put_right(reading.tokens, reading.costs, has_time=has_time)
+    if righted.tokens != reading.tokens:
+        yield righted.cost, reading_of(righted.tokens, now, kept)

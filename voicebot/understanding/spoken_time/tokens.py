@@ -28,6 +28,9 @@ _FILLERS = word_set(
 )
 """Words that may stand anywhere inside a time and change nothing."""
 
+_SOME_AFTER = word_set("какой какое какую какие каких")
+"""Fillers after «через»: «через какие-то полчаса»; elsewhere they ask."""
+
 LONGEST_UTTERANCE = 400
 """Tokens read of one utterance: at three words a second, over two minutes of talk."""
 
@@ -106,12 +109,13 @@ def _is_one_word(tokens: Sequence[Token]) -> bool:
 
 def _without_fillers(tokens: Iterator[Token]) -> Iterator[Token]:
     """A pause before a dropped word stands before the next kept one."""
-    is_after_pause = False
+    is_after_pause, last = False, ""
     for token in tokens:
         is_after_pause |= token.is_after_pause
-        if token.word not in _FILLERS:
+        is_some = last == "через" and token.word in _SOME_AFTER
+        if token.word not in _FILLERS and not is_some:
             yield replace(token, is_after_pause=is_after_pause)
-            is_after_pause = False
+            is_after_pause, last = False, token.word
 
 
 def word_at(tokens: Tokens, at: int) -> str:

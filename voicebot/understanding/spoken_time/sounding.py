@@ -1,0 +1,196 @@
+"""The phrases of time that are looked for by their sound, and how they sound."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from voicebot.understanding.sounds import coarse_key, utterance_key
+from voicebot.understanding.spoken_time.numerals import CARDINALS, ORDINAL_STEMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sounding:
+    """Words that belong together, with no gaps between their sounds.
+
+    `key` keeps the sounds, `coarse` what noise leaves of them.
+    """
+
+    words: tuple[str, ...]
+    key: str
+    coarse: str
+
+
+_ONES = ("час", "часик", "полчаса", "полчасика", "полтора часа", "пару часов")
+_LONG = (
+    "неделю",
+    "недельку",
+    "две недели",
+    "месяц",
+    "день",
+    "пару дней",
+    "два дня",
+    "три дня",
+    "несколько дней",
+    "пять минут",
+    "пару минут",
+    "несколько минут",
+    "час полтора",
+    "полтора два часа",
+    "минут десять",
+    "минут двадцать",
+    "минут тридцать",
+    "часа два",
+    "часа три",
+)
+_MINUTES = (
+    "десять",
+    "пятнадцать",
+    "двадцать",
+    "двадцать пять",
+    "тридцать",
+    "тридцать пять",
+    "сорок",
+    "сорок пять",
+    "пятьдесят",
+)
+_HOURS = range(2, 13)
+_LATE_HOURS = range(13, 21)
+_PARTS = (
+    "утром",
+    "днем",
+    "вечером",
+    "вечерком",
+    "с утра",
+    "после обеда",
+    "до обеда",
+    "в обед",
+    "ближе к вечеру",
+    "к вечеру",
+    "ближе к обеду",
+    "во второй половине дня",
+    "в первой половине дня",
+    "в конце дня",
+    "после работы",
+)
+_DAYS = ("сегодня", "завтра", "послезавтра")
+_WEEKDAYS = (
+    "в понедельник",
+    "во вторник",
+    "в среду",
+    "в четверг",
+    "в пятницу",
+    "в субботу",
+    "в воскресенье",
+)
+_WEEKS = (
+    "на следующей неделе",
+    "на этой неделе",
+    "в начале недели",
+    "в конце недели",
+    "в начале следующей недели",
+    "в конце следующей недели",
+    "на выходных",
+    "в выходные",
+    "после выходных",
+    "в конце месяца",
+    "в следующем месяце",
+)
+_CALLS = (
+    "перезвоните",
+    "перезвонить",
+    "перезвони",
+    "позвоните",
+    "наберите",
+    "давайте",
+    "перенесите",
+)
+"""What stands beside times; misheard, it would look like a part of them."""
+
+_CASES = 4
+
+
+def _form(number: int, case: int) -> str:
+    return CARDINALS[number].split("|")[case].split(" ")[0]
+
+
+def _waits() -> Iterator[str]:
+    hours = (f"{_form(hour, 0)} часа" for hour in (2, 3, 4))
+    more = (f"{_form(hour, 0)} часов" for hour in (5, 6))
+    minutes = (f"{minute} минут" for minute in _MINUTES)
+    for length in (*_ONES, *_LONG, *hours, *more, *minutes):
+        yield f"через {length}"
+    for minute in ("пять", *_MINUTES):
+        yield f"минут через {minute}"
+    for hour in ("два", "три", "четыре", "полтора"):
+        yield f"часа через {hour}"
+    yield from ("полчаса", "полчасика", "пару часов", "полтора часа")
+
+
+def _clock_times() -> Iterator[str]:
+    for hour in _HOURS:
+        nominative, genitive, dative, instrumental = (
+            _form(hour, case) for case in range(_CASES)
+        )
+        yield from (f"{prefix} {nominative}" for prefix in ("в", "часов в", "часика в"))
+        yield from (f"{prefix} {genitive}" for prefix in ("после", "до", "около"))
+        yield from (f"к {dative}", f"ближе к {dative}", f"не раньше {genitive}")
+        yield from (f"в {nominative} {part}" for part in ("утра", "дня", "вечера"))
+        yield f"в {nominative} {'часа' if hour < 5 else 'часов'}"  # noqa: PLR2004 - Russian grammar
+        yield f"между {instrumental} и"
+        yield from _until(hour, genitive)
+    for hour in (2, 3, 4):
+        yield f"часа в {_form(hour, 0)}"
+    for hour in _LATE_HOURS:
+        yield from (
+            f"в {_form(hour, 0)} часов",
+            f"в {_form(hour, 0)} тридцать",
+            f"после {_form(hour, 1)}",
+        )
+    yield from ("в час", "в час дня", "после часа", "до часа", "к часу", "в полдень")
+
+
+def _until(hour: int, genitive: str) -> Iterator[str]:
+    for later in range(1, 5):
+        end = (hour + later - 1) % 12 + 1
+        if end > 1:
+            yield f"с {genitive} до {_form(end, 1)}"
+
+
+def _halves() -> Iterator[str]:
+    ordinals = {number: f"{stem}ого" for number, stem in ORDINAL_STEMS.items()}
+    ordinals[3] = "третьего"
+    for hour in range(1, 13):
+        yield f"в половине {ordinals[hour]}"
+        yield f"в пол{ordinals[hour]}"
+        yield f"без четверти {_form(hour, 0) if hour > 1 else 'час'}"
+        yield f"без десяти {_form(hour, 0) if hour > 1 else 'час'}"
+    for number, ordinal in ordinals.items():
+        if number > 3:  # noqa: PLR2004 - shorter ones sound like too much
+            yield f"{ordinal} числа"
+            yield ordinal
+
+
+def _phrases() -> Iterator[str]:
+    yield from _waits()
+    yield from _clock_times()
+    yield from _halves()
+    yield from _PARTS
+    yield from _DAYS
+    yield from _WEEKDAYS
+    yield from _WEEKS
+    yield from _CALLS
+    for day in (*_DAYS, *_WEEKDAYS):
+        for part in _PARTS:
+            yield f"{day} {part}"
+
+
+def sounding(words: tuple[str, ...]) -> Sounding:
+    key = utterance_key(words)
+    return Sounding(words=words, key=key, coarse=coarse_key(key))
+
+
+@lru_cache(maxsize=1)
+def soundings() -> tuple[Sounding, ...]:
+    """Every phrase once, the plainer first."""
+    phrases = dict.fromkeys(_phrases())
+    return tuple(sounding(tuple(phrase.split())) for phrase in phrases)
