@@ -1,7 +1,7 @@
 """Phrases as they are really said, and as a recognizer gets them wrong."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 BEFORE = (
     "ну", "да", "нет", "ой", "а", "вот", "так", "слушайте", "девушка", "алло", "здравствуйте",
@@ -36,6 +36,9 @@ OPENED = 0.3
 CLOSED = 0.2
 """Shares of copies that get words before and after."""
 
+LONGEST_GIBBERISH = 4
+"""Words."""
+
 LETTER_ERRORS = (0.0, 0.06, 0.14)
 """Clean telephone speech has some 4 % wrong letters, speech in noise 17 %."""
 
@@ -50,6 +53,22 @@ def variants(
     """`count` altered copies: fillers around, letters confused, lost or added."""
     for _ in range(count):
         yield _misheard(_with_fillers(phrase, dice), dice)
+
+
+def gibberish(
+    vocabulary: Sequence[str], dice: random.Random, count: int
+) -> Iterator[tuple[str, ...]]:
+    """`count` utterances of words made from the ends and beginnings of others."""
+    for _ in range(count):
+        yield tuple(
+            _invented(vocabulary, dice)
+            for _ in range(dice.randint(1, LONGEST_GIBBERISH))
+        )
+
+
+def _invented(vocabulary: Sequence[str], dice: random.Random) -> str:
+    first, second = dice.choice(vocabulary), dice.choice(vocabulary)
+    return first[len(first) // 2 :] + second[: (len(second) + 1) // 2]
 
 
 def _with_fillers(phrase: tuple[str, ...], dice: random.Random) -> tuple[str, ...]:

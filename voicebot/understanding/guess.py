@@ -10,8 +10,9 @@ from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
 
 LEAST_SURE = 0.5
-LEAST_SURE_YES = 0.7
-"""Probabilities below which its choice is a no-match; a false yes costs most."""
+LEAST_SURE_OF = {"yes": 0.8, "do_not_call": 0.8, "wrong_number": 0.75}
+"""Probabilities below which its choice is a no-match; those that end a talk for good,
+or cost money, are asked for more."""
 
 UNSURE_A_STRANGER = 0.4
 """How much surer it must be when every word is strange to answers; less for fewer."""
@@ -65,5 +66,5 @@ def no_match(why: str) -> Verdict:
 
 
 def _needed(intent: str, strange: float) -> float:
-    least = LEAST_SURE_YES if intent == "yes" else LEAST_SURE
+    least = LEAST_SURE_OF.get(intent, LEAST_SURE)
     return min(least + UNSURE_A_STRANGER * strange, SUREST_NEEDED)

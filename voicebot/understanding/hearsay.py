@@ -8,21 +8,24 @@ from voicebot.understanding.phrase_match import PhraseFound, denies
 from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
-from voicebot.understanding.words import is_russian_word
+from voicebot.understanding.words import is_russian_word, spoken_words
 
 SECOND_OPINION = 0.1
 """How much the classifier's probability adds to a likeness of 0 to 1."""
 
 LEAST_LIKE = 0.75
-LEAST_LIKE_YES = 0.85
+LEAST_LIKE_YES = 0.9
 """Likeness with the second opinion; a false yes costs most."""
 
 WELL_SPELT = 0.08
 """Asked on top where every word is in the dictionary: so it was less likely misheard."""
 
-SHORT = 5
-SHORT_EXTRA = 0.1
-"""Asked on top for fewer sounds than this."""
+NO_WORD_SHARED = 0.08
+"""Asked on top of that where none of the words is the phrase's: «чемодан», «че надо»."""
+
+SHORT = 8
+EXTRA_A_SOUND = 0.03
+"""Asked on top for each sound fewer than this: short noises are like anything."""
 
 POSITIVE = frozenset({"yes", "interested"})
 NEGATIVE = frozenset({"no", "not_interested", "do_not_call"})
@@ -84,5 +87,8 @@ def _needed(best: PhraseFound, utterance: Utterance, *, is_well_spelt: bool) -> 
     if best.intent == "yes" and denies(utterance.words):
         return float("inf")
     least = LEAST_LIKE_YES if best.intent == "yes" else LEAST_LIKE
-    shortness = SHORT_EXTRA if len(utterance.key) < SHORT else 0.0
-    return least + shortness + WELL_SPELT * is_well_spelt
+    shortness = EXTRA_A_SOUND * max(0, SHORT - len(utterance.key))
+    if not is_well_spelt:
+        return least + shortness
+    is_shared = not set(utterance.words).isdisjoint(spoken_words(best.phrase))
+    return least + shortness + WELL_SPELT + (0.0 if is_shared else NO_WORD_SHARED)

@@ -1,7 +1,7 @@
 """Does the utterance equal, or sound like, a phrase of the lists?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ Likenesses = npt.NDArray[np.float64]
 
 FINE_SHARE = 0.6
 """How much the fine sounds count in a likeness; the coarse ones are the rest."""
+
+NEAR = 0.5
+"""Phrases whose fine sounds are less alike than this are not looked at further."""
 
 DENIAL_PENALTY = 0.15
 """Taken off where one of the two denies something and the other does not."""
@@ -60,7 +63,15 @@ class PhraseIndex:
         self._keys = [one.key for one in said]
         self._coarse_keys = [coarse_key(key) for key in self._keys]
         self._denies = np.array([denies(one.words) for one in said], dtype=np.bool_)
+        self._places = self._places_by_intent()
         self._by_key = self._unambiguous_keys()
+
+    def _places_by_intent(self) -> dict[str, npt.NDArray[np.int64]]:
+        """Where each intent's phrases stand in the list."""
+        places: dict[str, list[int]] = {}
+        for place, listed in enumerate(self._listed):
+            places.setdefault(listed.intent, []).append(place)
+        return {intent: np.array(listed) for intent, listed in places.items()}
 
     def _unambiguous_keys(self) -> dict[str, PhraseFound]:
         """Sounds that belong to one intent only."""
@@ -86,29 +97,30 @@ class PhraseIndex:
         return self._by_key.get(utterance.key)
 
     def likest(self, utterance: Utterance) -> Mapping[str, PhraseFound]:
-        """Each intent's phrase that sounds most like the utterance."""
+        """Each intent's phrase that sounds most like the utterance, if any is near."""
         if not self._listed:
             return {}
         likeness = self._likeness(utterance)
         best: dict[str, PhraseFound] = {}
-        for place in np.argsort(-likeness, kind="stable"):
-            listed = self._listed[place]
-            if listed.intent not in best:
-                best[listed.intent] = PhraseFound(
-                    intent=listed.intent,
-                    phrase=listed.phrase,
-                    likeness=max(0.0, float(likeness[place])),
+        for intent, places in self._places.items():
+            place = places[np.argmax(likeness[places])]
+            if likeness[place] > 0.0:
+                best[intent] = replace(
+                    self._listed[place], likeness=float(likeness[place])
                 )
         return best
 
     def _likeness(self, utterance: Utterance) -> Likenesses:
-        """To every listed phrase: 1 sounds the same, 0 shares no sound."""
+        """To every listed phrase: 1 sounds the same, 0 where it is not near."""
         fine = _similarities(utterance.key, self._keys)
-        coarse = _similarities(coarse_key(utterance.key), self._coarse_keys)
-        agrees = self._denies == denies(utterance.words)
-        penalties: Likenesses = np.where(agrees, 0.0, DENIAL_PENALTY)
-        likenesses: Likenesses = (
-            FINE_SHARE * fine + (1 - FINE_SHARE) * coarse - penalties
+        near = np.flatnonzero(fine)
+        coarse = _similarities(
+            coarse_key(utterance.key), [self._coarse_keys[place] for place in near]
+        )
+        penalties = DENIAL_PENALTY * (self._denies[near] != denies(utterance.words))
+        likenesses: Likenesses = np.zeros_like(fine)
+        likenesses[near] = (
+            FINE_SHARE * fine[near] + (1 - FINE_SHARE) * coarse - penalties
         )
         return likenesses
 
@@ -131,6 +143,11 @@ def denies(words: Sequence[str]) -> bool:
 
 
 def _similarities(key: str, keys: Sequence[str]) -> Likenesses:
-    found = process.cdist([key], keys, scorer=Indel.normalized_similarity)
+    """0 where it is under `NEAR`: so most of the list costs next to nothing."""
+    if not keys:
+        return np.zeros(0)
+    found = process.cdist(
+        [key], keys, scorer=Indel.normalized_similarity, score_cutoff=NEAR
+    )
     similarities: Likenesses = found[0].astype(np.float64)
     return similarities

@@ -12,6 +12,9 @@ from voicebot.understanding.words import is_russian_word
 SHORTEST_REPAIRED = 4
 """Shorter unknown words are left alone: «да» and «нет» are one letter from too much."""
 
+SHORTEST_MENDED = 6
+"""Sounds; a shorter one is replaced only where it sounds the very same."""
+
 LETTERS_AN_EDIT = 5
 """One wrong sound is forgiven for every so many."""
 
@@ -51,6 +54,8 @@ class Repair:
         same = self._words_by_key.get(key)
         if same:
             return same
+        if len(key) < SHORTEST_MENDED:
+            return word
         found = process.extractOne(
             key,
             self._words_by_key.keys(),

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from voicebot.understanding.classifier import Classifier
-from voicebot.understanding.corruption import variants
+from voicebot.understanding.corruption import gibberish, variants
 from voicebot.understanding.ngrams import DIMENSIONS, features
-from voicebot.understanding.phrases import PhraseBook
+from voicebot.understanding.phrases import OUT_OF_SCOPE, PhraseBook
 from voicebot.understanding.words import spoken_words
 
 COPIES = 2
 """Altered copies of each phrase, beside the phrase itself."""
 
 SEED = 20_260_311
+BACKGROUND = 1_500
+"""Made-up utterances that mean nothing, so that strangeness is no answer."""
+
 ITERATIONS = 10
 """Passes over the phrases, a fixed number: stopping early keeps the weights small.
 Stochastic steps reach in ten what whole-batch ones do not in thirty."""
@@ -85,3 +88,14 @@ def _examples(book: PhraseBook) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield intent, words
             for altered in variants(words, dice, COPIES):
                 yield intent, altered
+    if OUT_OF_SCOPE in book:
+        vocabulary = sorted(
+            {
+                word
+                for listed in book.values()
+                for said in listed
+                for word in spoken_words(said)
+            }
+        )
+        for invented in gibberish(vocabulary, dice, BACKGROUND):
+            yield OUT_OF_SCOPE, invented

@@ -191,7 +191,7 @@ class Understander:
         is_repaired = heard.words != repaired.words
         rule = (
             None
-            if self._is_other_talk(repaired)
+            if self._is_other_talk(heard, repaired)
             else next(matching(RULES, repaired), None)
         )
         if rule is not None and not (is_repaired and rule.intent in POSITIVE):
@@ -208,9 +208,10 @@ class Understander:
                 why="rule: names a time",
             )
 
-    def _is_other_talk(self, utterance: Utterance) -> bool:
-        strangers = self.familiarity.strangers(utterance.words)
-        return strangers > STRANGERS_FOR_A_RULE and strangers * 2 > len(utterance.words)
+    def _is_other_talk(self, heard: Utterance, repaired: Utterance) -> bool:
+        strangers = self.familiarity.strangers(repaired.words)
+        borne = STRANGERS_FOR_A_RULE if heard.words == repaired.words else 0
+        return strangers > borne and strangers * 2 >= len(repaired.words) + bool(borne)
 
 
 def open_understander(
@@ -230,7 +231,9 @@ def open_understander(
         index=PhraseIndex(book),
         local=PhraseIndex({}),
         repair=Repair.towards(
-            word for phrase in answers(book) for word in spoken_words(phrase)
+            word
+            for said in (*answers(book), *rule_patterns())
+            for word in spoken_words(said)
         ),
         familiarity=learnt.familiarity,
         classifier=learnt.classifier,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from voicebot.understanding.sounds import utterance_key
-from voicebot.understanding.words import is_first_name, lemmas, spoken_words
+from voicebot.understanding.words import lemmas, name_parts, spoken_words
 
 FILLERS = frozenset(
     spoken_words(
@@ -62,7 +62,10 @@ class Utterance:
 
 @lru_cache(maxsize=20_000)
 def _encode(word: str) -> str:
-    """`/form/lemma/lemma/ `: what a pattern's word is looked up in; names are `@name`."""
-    marks = ("@name",) if is_first_name(word) else _SPOKEN_ALIKE.get(word, ())
-    forms = dict.fromkeys((word, *lemmas(word), *marks))
+    """`/form/lemma/lemma/ `: what a pattern's word is looked up in.
+
+    Parts of names are marked besides: `@name`, `@patronymic`, `@surname`.
+    """
+    marks = (f"@{part}" for part in name_parts(word))
+    forms = dict.fromkeys((word, *lemmas(word), *marks, *_SPOKEN_ALIKE.get(word, ())))
     return f"/{'/'.join(forms)}/ "

@@ -66,12 +66,16 @@ def is_russian_word(word: str) -> bool:
     return bool(_CYRILLIC.fullmatch(word)) and bool(_dictionary().word_is_known(word))
 
 
-@lru_cache(maxsize=CACHED_WORDS)
-def is_first_name(word: str) -> bool:
-    """Whether the word is likelier a person's first name than anything else.
+_NAME_PARTS = {"Name": "name", "Patr": "patronymic", "Surn": "surname"}
 
-    >>> is_first_name("сергей"), is_first_name("номер")
-    (True, False)
+
+@lru_cache(maxsize=CACHED_WORDS)
+def name_parts(word: str) -> tuple[str, ...]:
+    """Of a word that is likelier a person's name than anything else: which part of it.
+
+    >>> name_parts("сергей"), name_parts("ильинична"), name_parts("номер")
+    (('name',), ('patronymic',), ())
     """
     parses = _dictionary().parse(word) if is_russian_word(word) else []
-    return bool(parses) and "Name" in parses[0].tag
+    tag = parses[0].tag if parses else ()
+    return tuple(part for mark, part in _NAME_PARTS.items() if mark in tag)

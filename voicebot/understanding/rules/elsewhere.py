@@ -29,6 +29,7 @@ UNRELATED_QUESTIONS = (
         unless=(
             "(курс|урок) ... (запис*|обучен*)",
             "(предложение|кредит|ипотека|вклад)",
+            "(наберите|позвоните|перезвон*|перенабер*|свяжитесь)",
         ),
         longest=16,
     ),
@@ -52,7 +53,22 @@ UNRELATED_QUESTIONS = (
     ),
 )
 
+_WEEKDAY = "(понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+
 OTHER_PEOPLE = (
+    Rule(
+        name="counts or recites",
+        intent="out_of_scope",
+        says=(f"{_WEEKDAY} {_WEEKDAY} {_WEEKDAY}", "раз два три", "один два три"),
+        longest=16,
+    ),
+    Rule(
+        name="only a name",
+        intent="out_of_scope",
+        says=("^ (@name|@patronymic|@surname)+ $",),
+        longest=4,
+        confidence=0.8,
+    ),
     Rule(
         name="excuses talk to others",
         intent="out_of_scope",

@@ -40,10 +40,17 @@ class Pattern:
 
     def is_in(self, utterance: Utterance) -> bool:
         """Whether it matches the utterance, with or without its filler words."""
-        return bool(
-            self.regex.search(utterance.encoded)
-            or self.regex.search(utterance.core.encoded)
+        core = utterance.core
+        return bool(self.regex.search(utterance.encoded)) or (
+            core is not utterance and bool(self.regex.search(core.encoded))
         )
+
+
+def compile_any(sources: Sequence[str], classes: Mapping[str, str]) -> Pattern | None:
+    """One pattern that matches where any of these does; None of none."""
+    if not sources:
+        return None
+    return compile_pattern("|".join(f"({source})" for source in sources), classes)
 
 
 def compile_pattern(source: str, classes: Mapping[str, str]) -> Pattern:

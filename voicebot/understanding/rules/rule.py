@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from voicebot.understanding.rules.pattern import Pattern, compile_pattern
+from voicebot.understanding.rules.pattern import Pattern, compile_any
 from voicebot.understanding.rules.word_classes import WORD_CLASSES
 from voicebot.understanding.utterance import Utterance
 
@@ -27,18 +27,18 @@ class Rule:
     """The rule does not hold in an utterance of more words than this."""
 
     @cached_property
-    def _patterns(self) -> tuple[Pattern, ...]:
-        return tuple(compile_pattern(source, WORD_CLASSES) for source in self.says)
+    def _said(self) -> Pattern | None:
+        return compile_any(self.says, WORD_CLASSES)
 
     @cached_property
-    def _exceptions(self) -> tuple[Pattern, ...]:
-        return tuple(compile_pattern(source, WORD_CLASSES) for source in self.unless)
+    def _excepted(self) -> Pattern | None:
+        return compile_any(self.unless, WORD_CLASSES)
 
     def holds_in(self, utterance: Utterance) -> bool:
-        if len(utterance.core.words) > self.longest:
+        if self._said is None or len(utterance.core.words) > self.longest:
             return False
-        return any(pattern.is_in(utterance) for pattern in self._patterns) and not any(
-            pattern.is_in(utterance) for pattern in self._exceptions
+        return self._said.is_in(utterance) and not (
+            self._excepted is not None and self._excepted.is_in(utterance)
         )
 
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
-from voicebot.understanding.rules.consent import CONSENT_IN_NEGATIVE, YES
+from voicebot.understanding.rules.consent import (
+    CONSENT_IN_NEGATIVE,
+    TRANSFER_ALLOWED,
+    YES,
+)
 from voicebot.understanding.rules.do_not_call import DO_NOT_CALL
 from voicebot.understanding.rules.elsewhere import OTHER_PEOPLE, UNRELATED_QUESTIONS
 from voicebot.understanding.rules.hearing import REPEAT
@@ -21,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *MACHINES,
     *DO_NOT_CALL,
     *WRONG_NUMBER,
+    *TRANSFER_ALLOWED,
     *OPERATOR,
     *ROBOT_CHECK,
     *WHO_IS_IT,
