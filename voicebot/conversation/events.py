@@ -26,6 +26,28 @@ class CallAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswererJudged:
+    """Who answered, as far as is known now; a later one of a call replaces it.
+
+    `answerer` and `announcement` are words of `voicebot.answering.verdict`; `is_early`
+    was heard before the answer.
+    """
+
+    answerer: str
+    announcement: str | None
+    confidence: float
+    why: str
+    is_early: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingEnded:
+    """The machine listens now; without a beep, by its silence."""
+
+    after_beep: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodeAction:
     """The interpreter asked for something: a node, words, an outcome, a callback."""
 
@@ -59,6 +81,14 @@ class PromptDropped:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechHeard:
     """One stretch of the caller's speech, from the voice activity detector."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoHeard:
+    """The robot's own voice came back from the far end, loud enough to be speech."""
 
     start_s: float
     end_s: float
@@ -170,12 +200,15 @@ class CallEnded:
 CallEvent = (
     CallBegun
     | CallAnswered
+    | AnswererJudged
+    | GreetingEnded
     | NodeAction
     | PromptPlayed
     | PromptHeld
     | PromptResumed
     | PromptDropped
     | SpeechHeard
+    | EchoHeard
     | SpeechRead
     | TurnTaken
     | KeysTaken

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from asr.ear import Ear, SpeechPaused, SpeechStarted
 from sip.leg import FRAME_SAMPLES, RATE_HZ, AudioTick
 from voicebot.conversation.events import (
+    EchoHeard,
     KeysTaken,
     PromptDropped,
     PromptHeld,
@@ -15,7 +16,9 @@ from voicebot.conversation.events import (
     SpeechHeard,
     TurnTaken,
 )
+from voicebot.conversation.hearing import EchoPassed, Hearing
 from voicebot.conversation.latency import ReplyClock
+from voicebot.conversation.pickup import Pickup
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.reader import Reader
 from voicebot.conversation.reading import completeness
@@ -50,9 +53,13 @@ class Listener:
         reader: Reader,
         group: asyncio.TaskGroup,
         timeline: Timeline,
+        pickup: Pickup | None = None,
     ) -> None:
+        """`pickup` None does not care who answered."""
         self.now_s = 0.0
+        self._pickup = pickup
         self._ear = ear
+        self._hearing = Hearing(ear)
         self._playback = playback
         self._reader = reader
         self._group = group
@@ -88,12 +95,16 @@ class Listener:
             self._timeline.record(ReplyStarted(latency_s=latency_s))
         self.now_s += TICK_S
         self._timeline.now_s = self.now_s
-        for edge in self._ear.hear(tick.heard):
+        for edge in self._hearing.hear(tick):
             match edge:
                 case SpeechStarted(at_s=at_s):
                     self._speech_started(at_s)
                 case SpeechPaused(at_s=at_s):
                     self._speech_paused(at_s)
+                case EchoPassed():
+                    self._echo_passed(edge)
+        if self._pickup:
+            self._pickup.hear(tick.heard, self.now_s)
         self._keep_time()
         self._keep_reading()
 
@@ -104,6 +115,8 @@ class Listener:
 
     def _speech_started(self, at_s: float) -> None:
         self._speech_started_s = at_s
+        if self._pickup:
+            self._pickup.speech_started(at_s)
         if self._turns:
             self._do(self._turns.speech_started(at_s))
 
@@ -111,8 +124,16 @@ class Listener:
         self._pauses += 1
         self._caller_stopped_s = at_s
         self._timeline.record(SpeechHeard(start_s=self._speech_started_s, end_s=at_s))
+        if self._pickup:
+            self._pickup.speech_paused(at_s)
         if self._turns:
             self._do(self._turns.speech_paused(at_s))
+
+    def _echo_passed(self, echo: EchoPassed) -> None:
+        """The robot heard itself, over nobody's speech: forget that."""
+        self._timeline.record(EchoHeard(start_s=echo.start_s, end_s=echo.end_s))
+        if self._turns and not self._turns.has_utterance:
+            self._ear.begin(self._phrases)
 
     def _keep_time(self) -> None:
         if self._turns is None:
@@ -122,7 +143,7 @@ class Listener:
         self._do(self._turns.tick(self.now_s))
 
     def _keep_reading(self) -> None:
-        self._unread_ticks = self._unread_ticks + 1 if self._ear.is_speech else 0
+        self._unread_ticks = self._unread_ticks + 1 if self._hearing.is_speech else 0
         if self._turns and self._unread_ticks >= _DRAIN_TICKS:
             self._unread_ticks = 0
             self._group.create_task(self._reader.drain(), name="drain")
@@ -158,6 +179,7 @@ class Listener:
                 self._take_turn()
 
     def _take_keys(self, keys: str) -> None:
+        self._confirm_person()
         self._timeline.record(KeysTaken(keys=keys))
         self._finish(KeysPressed(keys=keys))
 
@@ -183,6 +205,8 @@ class Listener:
         meaning = self._meaning
         if meaning is None or meaning.intent is None:
             meaning = without_words()
+        if self._question and meaning.intent in self._question.intents:
+            self._confirm_person()
         self._reply_clock.turn_taken(self._caller_stopped_s)
         self._timeline.record(
             TurnTaken(
@@ -194,6 +218,11 @@ class Listener:
             )
         )
         self._finish(TurnHeard(meaning=meaning))
+
+    def _confirm_person(self) -> None:
+        """Machines press no keys and answer no questions."""
+        if self._pickup:
+            self._pickup.person_confirmed()
 
     def _finish(self, turn: Turn) -> None:
         if self._taken and not self._taken.done():

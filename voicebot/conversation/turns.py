@@ -98,6 +98,11 @@ class TurnTaking:
         """What was entered so far, without the key that ends a number."""
         return self._entry.keys
 
+    @property
+    def has_utterance(self) -> bool:
+        """The caller has begun to say something that still counts."""
+        return self._utterance is not None
+
     def prompt_ended(self, now_s: float) -> tuple[Move, ...]:
         """The prompt's last sample was played."""
         if not self._prompt_is_playing:

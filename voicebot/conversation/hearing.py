@@ -1,0 +1,68 @@
+"""What one call hears of its caller: the ear, spared the robot's own voice."""
+
+from dataclasses import dataclass
+
+from asr.ear import Ear, SpeechPaused, SpeechStarted
+from sip.leg import AudioTick
+from voicebot.conversation.echo import EchoGuard
+
+_VOICE_TICKS = 2
+"""So long a doubted sound must be more than echo before somebody speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoPassed:
+    """What sounded like speech was the robot's own voice, from its start to its end."""
+
+    start_s: float
+    end_s: float
+
+
+HeardEvent = SpeechStarted | SpeechPaused | EchoPassed
+
+
+class Hearing:
+    """Takes every tick to the ear, and holds back what is not the caller's speech.
+
+    A start of speech that the echo of the prompt explains is doubted. It becomes one
+    with its first moment that is more than echo (the caller speaks over it), or passes.
+    """
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
+        self._echo = EchoGuard()
+        self._now_s = 0.0
+        self._doubted: SpeechStarted | None = None
+        self._voice_ticks = 0
+
+    @property
+    def is_speech(self) -> bool:
+        """The caller speaks, or fell silent too lately to call it a pause."""
+        return self._ear.is_speech and self._doubted is None
+
+    def hear(self, tick: AudioTick) -> tuple[HeardEvent, ...]:
+        heard = self._echo.hear(tick.heard, tick.played)
+        events = [self._judged(event) for event in self._ear.hear(heard)]
+        return tuple(event for event in (*events, self._believed()) if event)
+
+    def _judged(self, event: SpeechStarted | SpeechPaused) -> HeardEvent | None:
+        match event:
+            case SpeechStarted() if self._echo.is_echo:
+                self._doubted = event
+                self._voice_ticks = 0
+                return None
+            case SpeechPaused(at_s=at_s) if self._doubted:
+                began_s, self._doubted = self._doubted.at_s, None
+                return EchoPassed(start_s=began_s, end_s=at_s)
+            case _:
+                return event
+
+    def _believed(self) -> SpeechStarted | None:
+        """A doubted start, once it is more than echo."""
+        if self._doubted is None:
+            return None
+        self._voice_ticks = 0 if self._echo.is_echo else self._voice_ticks + 1
+        if self._voice_ticks < _VOICE_TICKS:
+            return None
+        started, self._doubted = self._doubted, None
+        return started
