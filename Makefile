@@ -2,7 +2,7 @@
 # is already there is not made again. PYTHON=/path/to/python3.11 chooses an interpreter.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format clean debian-packages test-peers
+.PHONY: help setup demo test lint format clean debian-packages test-peers rasa rasa-model test-rasa
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -13,12 +13,16 @@ CATALOGUE := $(if $(wildcard $(RUSSIAN).po),$(RUSSIAN).mo)
 DEBIAN := festival festvox-ru graphviz
 TEST_PEERS := sip-tester
 TRAINED := var/understanding/.trained
+RASA := var/rasa
+RASA_PACKAGES := $(RASA)/venv/.packages
+RASA_MODEL := $(RASA)/models/intents.tar.gz
 
 help:
 	@echo 'make setup   .venv, Python and Debian packages, models'
 	@echo 'make demo    setup, then a real call on this machine'
 	@echo 'make test    setup, then every test'
 	@echo 'make lint    format, lint, types, import contract'
+	@echo 'make rasa    train a Rasa server on the phrase lists and start it (Python 3.10)'
 	@echo 'make clean   remove .venv and caches; models and recordings stay'
 
 setup: debian-packages $(PACKAGES) $(CATALOGUE) models/whisper-base/.receipt.json $(TRAINED)
@@ -41,6 +45,30 @@ lint: $(PACKAGES)
 format: $(PACKAGES)
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
+
+# Rasa runs on Python 3.10 only, so it has an environment and a process of its own;
+# docs/rasa.md. PYTHON310=/path/to/python3.10 chooses an interpreter.
+rasa: rasa-model
+	scripts/rasa-run
+
+rasa-model: $(RASA_MODEL)
+
+# Talks to a real Rasa; where there is no Python 3.10 it says so and ends well.
+test-rasa: setup
+	@if scripts/find-python310 >/dev/null; then \
+	  $(MAKE) rasa-model && RASA_TESTS=1 $(VENV)/bin/python -m pytest -m rasa; \
+	else \
+	  echo 'SKIPPED: no test has met a real Rasa, for there is no Python 3.10 here'; \
+	fi
+
+$(RASA_PACKAGES): scripts/rasa-constraints.txt
+	@python=$$(scripts/find-python310) && "$$python" -m venv $(RASA)/venv
+	$(RASA)/venv/bin/python -m pip install --quiet 'pip>=24.1,<26'
+	$(RASA)/venv/bin/python -m pip install --constraint $< rasa
+	@touch $@
+
+$(RASA_MODEL): scripts/rasa-config.yml $(wildcard dialogs/phrases/*.yml) | $(RASA_PACKAGES)
+	scripts/rasa-train
 
 clean:
 	rm -rf $(VENV) build *.egg-info $(RUSSIAN).mo

@@ -57,6 +57,35 @@ class TtsSettings(Part):
     voice: str | None = None
 
 
+class NluSettings(Part):
+    """Understanding. `rasa`: a Rasa server takes the embedded classifier's place.
+
+    300 ms is what a caller does not notice of a pause; a reading on this machine takes
+    some 20 ms (docs/rasa.md).
+    """
+
+    engine: Literal["embedded", "rasa"] = "embedded"
+    url: str = "http://127.0.0.1:5005"
+    timeout_ms: int = Field(default=300, ge=1, le=5000)
+
+    @field_validator("url")
+    @classmethod
+    def _may_be_sent_to(cls, url: str) -> str:
+        return checked_url(url)
+
+
+class AnsweringSettings(Part):
+    """Who answered a dialled call: person, machine, announcement.
+
+    `background` talks at once and stops when a machine shows itself; `lock_out` waits
+    in silence until it is known. 2.5 s of speech is what most machines need to show
+    themselves, and a person at most is patient with.
+    """
+
+    mode: Literal["background", "lock_out", "off"] = "background"
+    deadline_s: float = Field(default=2.5, gt=0, le=10)
+
+
 class SipSettings(Part):
     """The SIP side. Port 0 takes any free one."""
 
@@ -145,7 +174,9 @@ class Settings(BaseSettings):
 
     asr: AsrSettings = AsrSettings()
     tts: TtsSettings = TtsSettings()
+    nlu: NluSettings = NluSettings()
     sip: SipSettings = SipSettings()
+    answering: AnsweringSettings = AnsweringSettings()
     folders: Folders = Folders()
     agents: Mapping[str, str] = Field(default_factory=dict)
     webhooks: Mapping[str, WebAddress] = Field(default_factory=dict)

@@ -10,6 +10,7 @@ from voicebot.cli.options import config_option, now_option, parse_slots, slot_op
 from voicebot.cli.typed_lines import typed_lines
 from voicebot.clock import clock_of
 from voicebot.i18n import _
+from voicebot.nlu.choice import chosen_understander
 from voicebot.scenario.actions import Action, CallWebhook, HangUp, Hold, Transfer
 from voicebot.scenario.chatting.chat import Chat, ChatView
 from voicebot.scenario.chatting.chat_commands import chat_commands
@@ -48,10 +49,13 @@ def command(
             scenario=scenario.name, slot=name
         )
         click.echo(sentence + hint, err=True)
-    understander = open_understander(
-        settings.folders.dialogs / "phrases",
-        settings.folders.var / "understanding",
-        extra=scenario.all_phrases,
+    understander = chosen_understander(
+        settings.nlu,
+        open_understander(
+            settings.folders.dialogs / "phrases",
+            settings.folders.var / "understanding",
+            extra=scenario.all_phrases,
+        ),
     )
     view = TerminalView()
     chat = Chat(

@@ -7,6 +7,7 @@ import click
 from voicebot.cli.options import config_option
 from voicebot.errors import ScenarioError, VoicebotError
 from voicebot.i18n import _
+from voicebot.nlu.choice import chosen_understander
 from voicebot.rehearsal.suite import open_suite, run_suite
 from voicebot.rehearsal.text_rehearsal import TextRehearsal
 from voicebot.scenario.coverage import Coverage, coverages_from
@@ -94,8 +95,12 @@ def _tested(scenario: Path, settings: Settings) -> Traffic:
             )
         )
     rehearse = TextRehearsal(
-        open_understander(
-            settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+        chosen_understander(
+            settings.nlu,
+            open_understander(
+                settings.folders.dialogs / "phrases",
+                settings.folders.var / "understanding",
+            ),
         )
     )
     report = run_suite(suite, rehearse, lambda _verdict: None)

@@ -18,6 +18,7 @@ from voicebot.cli.rehearsal_report import (
 from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
 from voicebot.errors import ScenarioError, VoicebotError
 from voicebot.i18n import _
+from voicebot.nlu.choice import chosen_understander
 from voicebot.rehearsal.junit import junit_xml
 from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.report_json import report_json
@@ -141,9 +142,12 @@ def _rehearsal(
 ) -> Iterator[Rehearse]:
     if sound is None:
         yield TextRehearsal(
-            open_understander(
-                settings.folders.dialogs / "phrases",
-                settings.folders.var / "understanding",
+            chosen_understander(
+                settings.nlu,
+                open_understander(
+                    settings.folders.dialogs / "phrases",
+                    settings.folders.var / "understanding",
+                ),
             )
         )
         return

@@ -10,6 +10,7 @@ import click
 
 from voicebot.cli.options import config_option, now_option
 from voicebot.clock import clock_of
+from voicebot.nlu.choice import chosen_understander
 from voicebot.settings import load_settings
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.meaning_json import slots_json
@@ -26,8 +27,11 @@ def command(*, as_json: bool, now: datetime | None, config: Path | None) -> None
     """Понять реплики: по одной в строке на входе, по одному ответу в строке на выходе."""
     settings = load_settings(config)
     clock = clock_of(settings, None)
-    understander = open_understander(
-        settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+    understander = chosen_understander(
+        settings.nlu,
+        open_understander(
+            settings.folders.dialogs / "phrases", settings.folders.var / "understanding"
+        ),
     )
     written: Callable[[Meaning], str] = _as_json if as_json else _as_line
     for line in sys.stdin:

@@ -16,6 +16,7 @@ from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.i18n import _
+from voicebot.nlu.choice import chosen_understander
 from voicebot.scenario.competition import competing_intents
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.texts.prompts import fixed_texts
@@ -85,11 +86,12 @@ def open_understander_for(
     settings: Settings, scenario: Scenario | None = None
 ) -> Understander:
     """The understanding of all shipped phrases, and the scenario's own."""
-    return open_understander(
+    embedded = open_understander(
         settings.folders.dialogs / "phrases",
         settings.folders.var / "understanding",
         extra=scenario.all_phrases if scenario else {},
     )
+    return chosen_understander(settings.nlu, embedded)
 
 
 def open_offline_listener(

@@ -19,7 +19,10 @@ logger = logging.getLogger(__name__)
 
 
 class Understand(Protocol):
-    """Text to meaning among the intents that compete; under 5 ms."""
+    """Text to meaning among the intents that compete.
+
+    Under 5 ms, unless a server is asked; then no longer than its deadline.
+    """
 
     def __call__(
         self, text: str, *, among: Sequence[str], alternatives: Sequence[str]
@@ -27,7 +30,7 @@ class Understand(Protocol):
 
 
 class Reader:
-    """Reads what one call's ear holds; recognition runs on `pool`."""
+    """Reads what one call's ear holds; recognition and understanding run on `pool`."""
 
     def __init__(
         self, *, ear: Ear, understand: Understand, pool: Executor, timeline: Timeline
@@ -40,18 +43,25 @@ class Reader:
 
     async def read(self, among: Sequence[str]) -> Meaning:
         """What the turn means so far. A recognizer that fails makes a no-match."""
-        began = time.perf_counter()
         loop = asyncio.get_running_loop()
         try:
-            transcript = await loop.run_in_executor(self._pool, self._ear.transcribe)
+            read, meaning = await loop.run_in_executor(
+                self._pool, self._read, among, time.perf_counter()
+            )
         except AsrError:
             logger.exception("reading_failed")
             return without_words()
+        self._timeline.record(read)
+        return meaning
+
+    def _read(self, among: Sequence[str], began: float) -> tuple[SpeechRead, Meaning]:
+        """On a thread of the pool: understanding may wait for a server."""
+        transcript = self._ear.transcribe()
         took_s = time.perf_counter() - began
-        self._timeline.record(_speech_read(transcript, took_s))
-        return self._understand(
+        meaning = self._understand(
             transcript.text, among=among, alternatives=transcript.alternatives
         )
+        return _speech_read(transcript, took_s), meaning
 
     async def drain(self) -> None:
         """Let a streaming engine work through what waits while the caller speaks on.

@@ -8,6 +8,7 @@ from voicebot.doctor.finding import Finding
 from voicebot.doctor.models import check_models
 from voicebot.doctor.speech import check_speech
 from voicebot.doctor.telephone import check_telephone
+from voicebot.doctor.understanding import check_understanding
 from voicebot.settings import Settings
 
 
@@ -16,5 +17,6 @@ def check_all(settings: Settings) -> Iterator[Finding]:
     yield check_telephone(settings.sip)
     yield from check_models(settings)
     yield check_speech(settings)
+    yield from check_understanding(settings.nlu)
     yield check_disk(settings.folders.var)
     yield check_database(settings.folders.var)

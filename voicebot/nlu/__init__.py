@@ -1,0 +1,1 @@
+"""Understanding that asks a Rasa server: what it is asked, and what is done without it."""
