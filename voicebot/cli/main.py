@@ -18,6 +18,7 @@ COMMANDS = {
     "call": "voicebot.cli.call",
     "chat": "voicebot.cli.chat",
     "check": "voicebot.cli.check",
+    "correct": "voicebot.cli.correct",
     "demo": "voicebot.cli.demo",
     "doctor": "voicebot.cli.doctor",
     "graph": "voicebot.cli.graph",

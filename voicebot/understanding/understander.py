@@ -7,6 +7,11 @@ from pathlib import Path
 
 from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
+from voicebot.understanding.corrections import (
+    Corrections,
+    corrected,
+    read_corrections,
+)
 from voicebot.understanding.familiarity import Familiarity
 from voicebot.understanding.guess import classified, no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
@@ -20,6 +25,7 @@ from voicebot.understanding.phrase_verdicts import (
     by_sound,
 )
 from voicebot.understanding.phrases import (
+    CORRECTIONS_FILE,
     OUT_OF_SCOPE,
     PhraseBook,
     answers,
@@ -61,6 +67,7 @@ class Understander:
     book: PhraseBook
     index: PhraseIndex
     local: PhraseIndex
+    corrections: Corrections
     repair: Repair
     familiarity: Familiarity
     classifier: Classifier
@@ -118,6 +125,14 @@ class Understander:
             book[intent] = tuple(dict.fromkeys((*phrases, *book.get(intent, ()))))
         return replace(self, book=book, local=PhraseIndex(extra))
 
+    def within(
+        self, scenario: str | None = None, question: str | None = None
+    ) -> "Understander":
+        """The same, with the corrections that hold at this place of a talk."""
+        if not self.corrections.listed:
+            return self
+        return replace(self, corrections=self.corrections.within(scenario, question))
+
     def _meaning(
         self, text: str, among: Collection[str] | None, now: datetime
     ) -> Meaning:
@@ -166,8 +181,10 @@ class Understander:
         guesses: Sequence[Candidate],
     ) -> Iterator[Verdict]:
         """Opinions from the most to the least specific."""
+        yield from self.corrections.exact(heard)
         yield from by_phrase(self.local.exact(heard), "scenario's phrase")
         yield from by_phrase(self.index.exact(heard), "phrase")
+        yield from self.corrections.near(heard)
         if not all(map(is_russian_word, heard.words)):
             yield from by_sound(self.local.sounding_equal(heard))
             yield from by_sound(self.index.sounding_equal(heard))
@@ -217,19 +234,21 @@ class Understander:
 def open_understander(
     phrases_dir: Path, cache_dir: Path, extra: Mapping[str, Sequence[str]] | None = None
 ) -> Understander:
-    """Read the phrase lists and load, or train and keep, their classifier.
+    """Read phrase lists and corrections, and load, or train and keep, their classifier.
 
     `extra` are a scenario's own phrases, in any language.
 
     Raises:
-        ScenarioError: a phrase file cannot be used.
+        ScenarioError: a phrase file or the corrections cannot be used.
     """
-    book = load_phrases(phrases_dir)
+    corrections = read_corrections(phrases_dir / CORRECTIONS_FILE)
+    book = corrected(load_phrases(phrases_dir), corrections)
     learnt = learnt_from(book, rule_patterns(), cache_dir)
     plain = Understander(
         book=book,
         index=PhraseIndex(book),
         local=PhraseIndex({}),
+        corrections=Corrections.of(corrections),
         repair=Repair.towards(
             word
             for said in (*answers(book), *rule_patterns())
