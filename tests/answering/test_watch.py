@@ -100,10 +100,25 @@ def test_a_person_is_revised_when_a_machine_shows_itself() -> None:
 
 def test_a_person_who_answered_the_question_stays_one() -> None:
     heard = Listened("####" + "." * 12, "алло")
-    heard.watch.person_confirmed()
-    assert not heard.watch.is_watching
+    heard.watch.took_part(2.0)
     assert heard.watch.read("оставьте сообщение", (), now_s=3.0) == ()
     assert heard.verdict.answerer is Answerer.PERSON
+
+
+def test_who_answers_the_question_before_any_verdict_is_a_person() -> None:
+    watch = AnswerWatch()
+    watch.speech_started(0.0)
+    assert [type(one) for one in watch.took_part(0.8)] == [Verdict]
+    assert watch.verdict
+    assert watch.verdict.answerer is Answerer.PERSON
+
+
+def test_an_assistant_that_answers_questions_gives_itself_away() -> None:
+    heard = Listened("####" + "." * 12, "слушаю вас")
+    heard.watch.took_part(2.0)
+    said = "я виртуальный помощник абонента что ему передать"
+    heard.watch.read(said, (), now_s=6.0)
+    assert heard.verdict.answerer is Answerer.SECRETARY
 
 
 def test_after_the_watch_nothing_is_revised() -> None:

@@ -65,7 +65,12 @@ HELLO_OVER_S = 0.8
 """After so much silence a greeting without a machine's words was a person's."""
 
 DOUBT = 1.0
-"""Log-odds asked on top to take a person for a machine after all."""
+DOUBT_OF_TALKER = 3.0
+"""Log-odds asked on top to take a person for a machine after all; the second of a person
+who has answered the robot's question, as assistants do too."""
+
+TAKES_PART = 0.97
+"""How sure it is that whoever answers a question is a person."""
 
 LISTENS_AFTER_S = {
     Answerer.MACHINE: 3.0,
@@ -116,6 +121,7 @@ class AnswerWatch:
         self._told = 0
         self._timed_reads = 0
         self._is_closed = False
+        self._took_part = False
         self._greeting_is_over = False
         self.verdict: Verdict | None = None
 
@@ -144,8 +150,7 @@ class AnswerWatch:
         self._has_words = self._has_words or bool(text)
         wording = wording_of(text, alternatives)
         score = score_of(wording, self._rhythm, now_s)
-        doubt = DOUBT if self._is_person() or self._is_early else 0.0
-        if score.odds > doubt:
+        if score.odds > self._doubt():
             self._wording = joined(self._wording, wording)
             whole = score_of(self._wording, self._rhythm, now_s)
             return self._judge(machine_verdict(self._wording, whole, now_s))
@@ -157,7 +162,7 @@ class AnswerWatch:
         return self.tick(now_s)
 
     def hear_tone(self, tone: Tone) -> Notices:
-        """A tone, on the call's clock."""
+        """A tone, on the call's clock. Busy after speech is somebody's who left."""
         if self._is_closed:
             return ()
         has_spoken = self._rhythm.first_s is not None
@@ -165,7 +170,10 @@ class AnswerWatch:
         if signal is Signal.BEEP:
             return self._end_greeting(tone.end_s, after_beep=True)
         verdict = signal_verdict(signal, tone.end_s) if signal else None
-        return self._judge(verdict) if verdict else ()
+        has_left = has_spoken and not self._is_early
+        if verdict is None or (has_left and verdict.answerer is Answerer.TONE):
+            return ()
+        return self._judge(verdict)
 
     def tick(self, now_s: float) -> Notices:
         """Time passed; call it every 20 ms or so."""
@@ -181,12 +189,23 @@ class AnswerWatch:
         self._is_closed = not self._may_revise(now_s)
         return ()
 
-    def person_confirmed(self) -> Notices:
-        """They answered the robot's question: nothing changes the verdict any more."""
-        if self._is_machine() or self._is_closed:
+    def took_part(self, now_s: float) -> Notices:
+        """They answered the robot's question: only strong words make it a machine now."""
+        self._took_part = True
+        if self._is_closed or self._is_machine() or self._is_person():
             return ()
-        self._is_closed = True
-        return ()
+        verdict = Verdict(
+            answerer=Answerer.PERSON,
+            confidence=TAKES_PART,
+            why="answered the question",
+            at_s=now_s,
+        )
+        return self._judge(verdict)
+
+    def _doubt(self) -> float:
+        if self._took_part:
+            return DOUBT_OF_TALKER
+        return DOUBT if self._is_person() or self._is_early else 0.0
 
     def _ask(self) -> Notices:
         self._asked += 1

@@ -5,8 +5,9 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
+from asr.ear import Ear
 from sip.leg import (
-    Answered,
+    AudioTick,
     Disposition,
     Ended,
     HungUpBy,
@@ -14,6 +15,9 @@ from sip.leg import (
     LegEvent,
     Line,
 )
+from voicebot.answering.watch import AnswerWatch, WatchSettings
+from voicebot.conversation.answered_by import ended_as_announced
+from voicebot.conversation.early_media import EarlyMedia, until_answered
 from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import (
     CallAnswered,
@@ -25,6 +29,7 @@ from voicebot.conversation.folder import REPORT_NAME, new_call_folder
 from voicebot.conversation.listener import Listener
 from voicebot.conversation.music import Music
 from voicebot.conversation.outside import Outside
+from voicebot.conversation.pickup import Pickup
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.reader import Reader
 from voicebot.conversation.recording import Recording
@@ -34,6 +39,7 @@ from voicebot.conversation.script import Script
 from voicebot.conversation.talk import Talk, TalkParts
 from voicebot.conversation.timeline import Timeline
 from voicebot.scenario.actions import Action, Say
+from voicebot.settings import AnsweringSettings
 
 logger = logging.getLogger(__name__)
 
@@ -49,13 +55,18 @@ class Call:
         watch: Callable[[CallEvent], None] = lambda _: None,
         *,
         outside: Outside | None = None,
+        answering: AnsweringSettings | None = None,
     ) -> None:
-        """`outside` overrules the robot's own."""
+        """`outside` overrules the robot's own; `answering` None is that of no setting.
+
+        Who answered is judged of dialled calls only.
+        """
         self._robot = robot
         self._script = script
         self._recordings = recordings
         self._watch = watch
         self._outside = outside or robot.outside
+        self._answering = answering or AnsweringSettings(mode="off")
 
     async def dial(self, line: Line, uri: str, *, ring_s: float) -> CallReport:
         """Call `uri` and talk; returns when the call has ended, however it did."""
@@ -65,7 +76,8 @@ class Call:
             return await self._follow(leg, ready)
 
     async def answer(self, leg: Leg) -> CallReport:
-        """Answer a ringing inbound `leg` and talk."""
+        """Answer a ringing inbound `leg` and talk: it is a person who called."""
+        self._answering = AnsweringSettings(mode="off")
         async with asyncio.TaskGroup() as group:
             ready = self._get_ready(leg, group)
             await ready
@@ -95,6 +107,8 @@ class Call:
             timeline.record(self._begun())
             async with self._errands(leg, timeline) as errands:
                 ended = await self._live(leg, ready, errands, timeline, folder)
+            heard = [entry.event for entry in timeline.entries]
+            ended = ended_as_announced(ended, heard)
             timeline.record(
                 CallEnded(
                     disposition=ended.disposition.value,
@@ -138,17 +152,27 @@ class Call:
     ) -> Ended:
         """Wait for the answer, then talk. A fault here ends this call and no other."""
         events = leg.events()
-        ended = await _until_answered(events)
-        if ended:
-            return ended
+        early = EarlyMedia(leg, self._robot, timeline)
         try:
+            if ended := await self._until_answered(events, early):
+                return ended
             await ready
             timeline.record(CallAnswered())
-            return await self._talk(leg, events, errands, timeline, folder)
+            return await self._talk(
+                leg, events, errands, timeline, folder, early.first_tick
+            )
         except Exception:
             logger.exception("call_failed")
             await leg.hang_up()
             return _failed()
+
+    async def _until_answered(
+        self, events: AsyncIterator[LegEvent], early: EarlyMedia
+    ) -> Ended | None:
+        """None once answered; what the operator says before is listened to."""
+        if self._answering.mode == "off":
+            return await until_answered(events)
+        return await early.until_answered(events)
 
     async def _talk(
         self,
@@ -157,6 +181,7 @@ class Call:
         errands: Errands,
         timeline: Timeline,
         folder: Path,
+        first_tick: AudioTick | None,
     ) -> Ended:
         robot, ear = self._robot, self._robot.new_ear()
         playback = Playback(leg, robot.voice, robot.voice_pool)
@@ -168,12 +193,14 @@ class Call:
         )
         with Recording(folder) as recording:
             async with asyncio.TaskGroup() as group:
+                pickup = self._pickup(ear, group, timeline)
                 listener = Listener(
                     ear=ear,
                     playback=playback,
                     reader=reader,
                     group=group,
                     timeline=timeline,
+                    pickup=pickup,
                 )
                 talk = Talk(
                     TalkParts(
@@ -185,9 +212,26 @@ class Call:
                         errands=errands,
                         recording=recording,
                         timeline=timeline,
+                        pickup=pickup,
+                        waits_for_person=self._answering.mode == "lock_out",
+                        first_tick=first_tick,
                     )
                 )
                 return await talk.run(events, group)
+
+    def _pickup(
+        self, ear: Ear, group: asyncio.TaskGroup, timeline: Timeline
+    ) -> Pickup | None:
+        if self._answering.mode == "off":
+            return None
+        watch = AnswerWatch(WatchSettings(deadline_s=self._answering.deadline_s))
+        return Pickup(
+            watch,
+            ear=ear,
+            pool=self._robot.recognition_pool,
+            group=group,
+            timeline=timeline,
+        )
 
 
 def _failed() -> Ended:
@@ -197,16 +241,3 @@ def _failed() -> Ended:
         reason="an internal error; see the log",
         hung_up_by=HungUpBy.ROBOT,
     )
-
-
-async def _until_answered(events: AsyncIterator[LegEvent]) -> Ended | None:
-    """None once answered; else how the attempt ended."""
-    async for event in events:
-        match event:
-            case Answered():
-                return None
-            case Ended():
-                return event
-            case _:
-                continue
-    raise ConnectionError("the leg's events stopped before its end")

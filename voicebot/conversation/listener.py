@@ -26,6 +26,7 @@ from voicebot.conversation.timeline import Timeline
 from voicebot.conversation.turns import Move, TurnTaking
 from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import KeysPressed, SilenceKept, TurnHeard
+from voicebot.scenario.language import REPEAT, WHO_IS_IT
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.meaning_json import slots_json
 from voicebot.understanding.wordless import without_words
@@ -36,6 +37,9 @@ TICK_S = FRAME_SAMPLES / RATE_HZ
 
 _DRAIN_TICKS = 15
 """Speech reaches a streaming recognizer in pieces of 300 ms."""
+
+_ASKED_BY_MACHINES = frozenset({REPEAT, WHO_IS_IT})
+"""«Алло?» and «кто звонит?»"""
 
 
 class Listener:
@@ -179,7 +183,7 @@ class Listener:
                 self._take_turn()
 
     def _take_keys(self, keys: str) -> None:
-        self._confirm_person()
+        self._took_part()
         self._timeline.record(KeysTaken(keys=keys))
         self._finish(KeysPressed(keys=keys))
 
@@ -206,7 +210,7 @@ class Listener:
         if meaning is None or meaning.intent is None:
             meaning = without_words()
         if self._question and meaning.intent in self._question.intents:
-            self._confirm_person()
+            self._took_part(meaning.intent)
         self._reply_clock.turn_taken(self._caller_stopped_s)
         self._timeline.record(
             TurnTaken(
@@ -219,10 +223,10 @@ class Listener:
         )
         self._finish(TurnHeard(meaning=meaning))
 
-    def _confirm_person(self) -> None:
-        """Machines press no keys and answer no questions."""
-        if self._pickup:
-            self._pickup.person_confirmed()
+    def _took_part(self, intent: str | None = None) -> None:
+        """Machines press no keys and answer no questions, though they may ask some."""
+        if self._pickup and intent not in _ASKED_BY_MACHINES:
+            self._pickup.took_part()
 
     def _finish(self, turn: Turn) -> None:
         if self._taken and not self._taken.done():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from voicebot.conversation.answered_by import last_judged
 from voicebot.conversation.events import (
     CallAnswered,
     CallBegun,
@@ -54,7 +55,8 @@ class CallReport:
 
     `recording` is None for a call that was never answered. Latencies are seconds from
     the caller's last sound to the robot's first, a turn each, on the robot's side of
-    the wire. `fields` are for the contact's card in the CRM.
+    the wire. `fields` are for the contact's card in the CRM. `answered_by` and
+    `announcement` are words of `voicebot.answering.verdict`, None where nobody judged.
     """
 
     call_id: str
@@ -69,6 +71,8 @@ class CallReport:
     duration_s: float
     recording: Path | None
     timeline: Path
+    answered_by: str | None = None
+    announcement: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[ReportedMessage, ...] = ()
 
@@ -82,6 +86,8 @@ class CallReport:
             "sip_code": self.end.sip_code,
             "reason": self.end.reason,
             "hung_up_by": self.end.hung_up_by,
+            "answered_by": self.answered_by,
+            "announcement": self.announcement,
             "path": list(self.path),
             "slots": dict(self.slots),
             "callback_at": self.callback_at.isoformat() if self.callback_at else None,
@@ -107,6 +113,7 @@ def report_of(entries: Sequence[Entry], *, call_id: str, folder: Path) -> CallRe
     events = [entry.event for entry in entries]
     actions = [event.action for event in events if isinstance(event, NodeAction)]
     was_answered = any(isinstance(event, CallAnswered) for event in events)
+    judged = last_judged(events)
     return CallReport(
         call_id=call_id,
         scenario=begun.scenario,
@@ -122,6 +129,8 @@ def report_of(entries: Sequence[Entry], *, call_id: str, folder: Path) -> CallRe
         duration_s=entries[-1].at_s,
         recording=folder / AUDIO_NAME if was_answered else None,
         timeline=folder / TIMELINE_NAME,
+        answered_by=judged.answerer if judged else None,
+        announcement=judged.announcement if judged else None,
         fields=_fields(actions),
         messages=tuple(_messages(events)),
     )

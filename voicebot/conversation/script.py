@@ -81,6 +81,12 @@ class Script:
         """Whom the scenario may ask: names and addresses."""
         return webhooks_of(self._scenario)
 
+    @property
+    def speaks_to_machines(self) -> bool:
+        """Whether the scenario has a node for anything that answers instead of a person."""
+        kinds = self._scenario.answering.targets
+        return any(self._scenario.node_for(kind) for kind in kinds)
+
     def destination(self, to: str) -> str | None:
         """The SIP URI of a transfer's target; None when nobody is known by that name."""
         if to.startswith(("sip:", "sips:")):

@@ -71,7 +71,13 @@ async def dial_once(
     with open_robot(settings, edition.scenario) as robot:
         warn_of_unknown_words(robot, edition)
         script = _script(settings, edition, job)
-        call = Call(robot, script, settings.folders.recordings, watch)
+        call = Call(
+            robot,
+            script,
+            settings.folders.recordings,
+            watch,
+            answering=settings.answering,
+        )
         async with open_line(sip_config(settings, job.port)) as line:
             return await call.dial(line, uri, ring_s=ring_s or settings.sip.ring_s)
 

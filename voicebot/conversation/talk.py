@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from sip.leg import (
+    AudioTick,
     Disposition,
     Ended,
     HungUpBy,
@@ -15,9 +16,15 @@ from sip.leg import (
     TransferResult,
 )
 from voicebot.conversation.errands import Errands
-from voicebot.conversation.events import NodeAction, PromptPlayed, TransferTried
+from voicebot.conversation.events import (
+    NodeAction,
+    PromptDropped,
+    PromptPlayed,
+    TransferTried,
+)
 from voicebot.conversation.listener import Listener
 from voicebot.conversation.music import Music
+from voicebot.conversation.pickup import Pickup
 from voicebot.conversation.playback import Playback
 from voicebot.conversation.recording import Recording
 from voicebot.conversation.script import Script
@@ -31,7 +38,13 @@ from voicebot.scenario.actions import (
     SendMessage,
     Transfer,
 )
-from voicebot.scenario.events import CallerGone, Event, HoldEnded, TransferEnded
+from voicebot.scenario.events import (
+    CallerGone,
+    Event,
+    HoldEnded,
+    MachineAnswered,
+    TransferEnded,
+)
 from voicebot.scenario.slot_type import SlotType
 
 logger = logging.getLogger(__name__)
@@ -48,7 +61,11 @@ _DRAIN_S = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkParts:
-    """What one talk is carried out with."""
+    """What one talk is carried out with.
+
+    `waits_for_person`: nothing is said before it is known who answered. `first_tick`
+    was taken from the leg before the talk began.
+    """
 
     leg: Leg
     script: Script
@@ -58,6 +75,9 @@ class TalkParts:
     errands: Errands
     recording: Recording
     timeline: Timeline
+    pickup: Pickup | None = None
+    waits_for_person: bool = False
+    first_tick: AudioTick | None = None
 
 
 class Talk:
@@ -76,6 +96,9 @@ class Talk:
         self._errands = parts.errands
         self._recording = parts.recording
         self._timeline = parts.timeline
+        self._pickup = parts.pickup
+        self._waits_for_person = parts.waits_for_person
+        self._first_tick = parts.first_tick
         self._state, self._opening = parts.script.opening
 
     async def run(
@@ -108,12 +131,17 @@ class Talk:
             )
 
     async def _follow_audio(self) -> None:
+        if self._first_tick:
+            self._hear(self._first_tick)
         async for tick in self._leg.audio():
             if not tick.is_early:
-                self._recording.add(tick)
-                self._playback.tick()
-                self._music.tick()
-                self._listener.hear(tick)
+                self._hear(tick)
+
+    def _hear(self, tick: AudioTick) -> None:
+        self._recording.add(tick)
+        self._playback.tick()
+        self._music.tick()
+        self._listener.hear(tick)
 
     async def _follow_events(self, leg_events: AsyncIterator[LegEvent]) -> Ended:
         async for event in leg_events:
@@ -127,14 +155,52 @@ class Talk:
         raise ConnectionError("the leg's events stopped before its end")
 
     async def _converse(self, group: asyncio.TaskGroup) -> None:
-        actions = self._opening
+        actions = await self._first_actions()
         while True:
             self._note(actions)
             says = [action for action in actions if isinstance(action, Say)]
-            event = await self._carry_out(actions[-1], says, group)
+            event = await self._carry_out_to_person(actions[-1], says, group)
             if event is None:
                 return
             actions = self._advance(event)
+
+    async def _first_actions(self) -> tuple[Action, ...]:
+        """The opening, or what a machine gets where it is told before a word is said."""
+        if self._pickup and self._waits_for_person:
+            verdict = await self._pickup.first_verdict()
+            if verdict.is_machine:
+                return self._advance(await self._meet_machine(self._pickup))
+        return self._opening
+
+    async def _carry_out_to_person(
+        self, last: Action, says: Sequence[Say], group: asyncio.TaskGroup
+    ) -> Event | None:
+        """Carry out, unless a machine shows itself meanwhile; a transfer is not broken."""
+        pickup = self._pickup
+        if pickup is None or isinstance(last, Transfer):
+            return await self._carry_out(last, says, group)
+        talking = group.create_task(self._carry_out(last, says, group), name="talking")
+        machine = group.create_task(pickup.machine(), name="machine")
+        try:
+            await asyncio.wait({talking, machine}, return_when=asyncio.FIRST_COMPLETED)
+            if talking.done():
+                return talking.result()
+            talking.cancel()
+            await asyncio.wait({talking})
+            return await self._meet_machine(pickup)
+        finally:
+            talking.cancel()
+            machine.cancel()
+
+    async def _meet_machine(self, pickup: Pickup) -> MachineAnswered:
+        """Fall silent; where the scenario speaks to machines, wait until it listens."""
+        self._pickup = None
+        if not self._playback.is_finished:
+            self._timeline.record(PromptDropped(unplayed_s=self._playback.drop()))
+        verdict = await pickup.machine()
+        if self._script.speaks_to_machines:
+            verdict = await pickup.listens()
+        return MachineAnswered(by=verdict.answerer.value)
 
     async def _carry_out(
         self, last: Action, says: Sequence[Say], group: asyncio.TaskGroup

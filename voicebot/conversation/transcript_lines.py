@@ -1,10 +1,14 @@
 """A running call as lines that a person reads."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from voicebot.answering.verdict import Answerer
 from voicebot.conversation.events import (
+    AnswererJudged,
     CallAnswered,
     CallEvent,
+    GreetingEnded,
     KeysTaken,
     MessageNotSent,
     MessageSent,
@@ -52,10 +56,13 @@ def transcript_line(event: CallEvent) -> str | None:
 
 
 def _plain_line(event: CallEvent) -> str | None:
-    """Facts that need no further word."""
+    """Facts that need no further word, but for who answered."""
+    if isinstance(event, AnswererJudged):
+        return _answerer_line(event)
     lines: dict[type[CallEvent], str] = {
         CallAnswered: _("— answered"),
         SilenceTaken: _("caller: (silence)"),
+        GreetingEnded: _("   its greeting is over"),
         PromptHeld: _("   the caller speaks over the prompt"),
         PromptResumed: _("   that was no speech; the prompt goes on"),
     }
@@ -92,6 +99,28 @@ def _turn_line(turn: TurnTaken) -> str:
         confidence=turn.confidence,
         why=turn.why,
     )
+
+
+def _answerer_line(judged: AnswererJudged) -> str:
+    return _("   answered by {whom}  [{confidence:.2f}, {why}]").format(
+        whom=_answerers()[judged.answerer],
+        confidence=judged.confidence,
+        why=judged.why,
+    )
+
+
+def _answerers() -> Mapping[str, str]:
+    return {
+        Answerer.PERSON: _("a person"),
+        Answerer.MACHINE: _("an answering machine"),
+        Answerer.SECRETARY: _("a virtual secretary"),
+        Answerer.SCREENING: _("call screening"),
+        Answerer.MENU: _("an office's menu"),
+        Answerer.INTERCEPT: _("the operator's announcement"),
+        Answerer.FAX: _("a fax"),
+        Answerer.TONE: _("a tone"),
+        Answerer.SILENCE: _("nobody who speaks"),
+    }
 
 
 def _transfer_line(tried: TransferTried) -> str:
