@@ -1,6 +1,6 @@
 """One call's hearing: voice activity, gate, pre-roll and recognizer in one object.
 
-    caller's frames ─▶ windows ─▶ voice activity ─▶ gate ─▶ SpeechStarted / SpeechPaused
+    caller's frames ─▶ windows ─▶ voice activity ─▶ nearness ─▶ gate ─▶ SpeechStarted / -Paused
                           └─▶ pre-roll ─▶ speech ─▶ what waits ─▶ recognizer (worker)
 
 `hear` and `begin` are for the call's loop: they cost 0.1 ms a window and never wait for
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from asr.call_clock import CallClock
-from asr.heard_audio import HeardAudio, Stretch
+from asr.heard_audio import HeardAudio, Question, Stretch
+from asr.nearness import Nearness
 from asr.pre_roll import PreRoll
 from asr.recognizer import RATE_HZ, Recognizer, Samples, Transcript
 from asr.speech_gate import Edge, SpeechGate, SpeechGateSettings
@@ -57,15 +58,14 @@ class Ear:
         gate_settings: SpeechGateSettings | None = None,
     ) -> None:
         self._detector = detector
+        self._nearness = Nearness()
         self._gate = SpeechGate(gate_settings)
         self._pre_roll = PreRoll(round(PRE_ROLL_S * RATE_HZ))
         self._window = np.empty(0, np.int16)
         self._heard_samples = 0
         self._waiting = HeardAudio()
         self._waiting.begin(())
-        self._recognizer = recognizer
-        self._recognizer_lock = threading.Lock()
-        self._clock = CallClock()
+        self._seat = _Seat(recognizer)
 
     @property
     def is_speech(self) -> bool:
@@ -98,19 +98,31 @@ class Ear:
 
     def partial(self) -> Transcript:
         """What is recognized so far of the speech since `begin`; may be empty."""
-        with self._recognizer_lock:
-            self._feed_recognizer()
-            return self._clock.on_call_time(self._recognizer.partial())
+        seat = self._seat
+        with seat.lock:
+            seat.feed(self._waiting)
+            return seat.clock.on_call_time(seat.recognizer.partial())
 
     def transcribe(self) -> Transcript:
         """The best reading of all speech since `begin`, with times of the call."""
-        with self._recognizer_lock:
-            self._feed_recognizer()
-            return self._clock.on_call_time(self._recognizer.transcribe())
+        seat = self._seat
+        with seat.lock:
+            seat.feed(self._waiting)
+            return seat.clock.on_call_time(seat.recognizer.transcribe())
+
+    def renew(self, recognizer: Recognizer) -> None:
+        """Go on with a fresh recognizer, which hears all speech since `begin` again.
+
+        Returns at once: the old one may hang in a worker's call for ever.
+        """
+        old, self._seat = self._seat, _Seat(recognizer)
+        self._waiting.put_back(old.question, tuple(old.given))
 
     def _hear_window(self, window: Samples) -> HearingEvent | None:
         was_open = self._gate.is_open
-        edge = self._gate.hear(self._detector.speech_probability(window))
+        probability = self._detector.speech_probability(window)
+        is_near = self._nearness.hear(window, probability)
+        edge = self._gate.hear(probability, is_near=is_near)
         self._heard_samples += WINDOW_SAMPLES
         self._pre_roll.add(window)
         if was_open or self._gate.is_open:
@@ -130,11 +142,29 @@ class Ear:
             return SpeechStarted(at_s=at_s, noticed_s=noticed_s)
         return SpeechPaused(at_s=at_s, noticed_s=noticed_s)
 
-    def _feed_recognizer(self) -> None:
-        question, stretches = self._waiting.take()
+
+class _Seat:
+    """A recognizer at work and all that it was given of one question, at most a minute.
+
+    Whoever holds the lock may use it; `question` and `given` may be read without.
+    """
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self.recognizer = recognizer
+        self.lock = threading.Lock()
+        self.clock = CallClock()
+        self.question: Question | None = None
+        self.given: list[Stretch] = []
+
+    def feed(self, waiting: HeardAudio) -> None:
+        question, stretches = waiting.take()
         if question:
-            self._recognizer.begin(question.phrases)
-            self._clock = CallClock()
+            self.question = question
+            self.given = []
+        self.given.extend(stretches)
+        if question:
+            self.recognizer.begin(question.phrases)
+            self.clock = CallClock()
         for stretch in stretches:
-            self._clock.give(stretch)
-            self._recognizer.hear(stretch.samples)
+            self.clock.give(stretch)
+            self.recognizer.hear(stretch.samples)

@@ -54,10 +54,17 @@ class HeardAudio:
         with self._lock:
             self._stretches.append(stretch)
             self._waiting_samples += len(stretch.samples)
-            while self._waiting_samples > self._capacity_samples:
-                dropped = len(self._stretches.pop(0).samples)
-                self._waiting_samples -= dropped
-                self.dropped_samples += dropped
+            self._drop_oldest()
+
+    def put_back(self, question: Question | None, stretches: Sequence[Stretch]) -> None:
+        """Let what was taken be taken once more, unless a new question has begun."""
+        with self._lock:
+            if self._question:
+                return
+            self._question = question
+            self._stretches[:0] = stretches
+            self._waiting_samples += sum(len(one.samples) for one in stretches)
+            self._drop_oldest()
 
     def take(self) -> tuple[Question | None, tuple[Stretch, ...]]:
         """What waits, in order; the question, if any, comes before the stretches."""
@@ -67,3 +74,9 @@ class HeardAudio:
             self._stretches.clear()
             self._waiting_samples = 0
         return taken
+
+    def _drop_oldest(self) -> None:
+        while self._waiting_samples > self._capacity_samples:
+            dropped = len(self._stretches.pop(0).samples)
+            self._waiting_samples -= dropped
+            self.dropped_samples += dropped

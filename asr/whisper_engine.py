@@ -1,5 +1,6 @@
 """Whisper as a recognizer: it decodes all speech at each pause."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from asr.guards import collapse_repeats, is_made_up
 from asr.pieces import split_at_quiet
 from asr.recognizer import RATE_HZ, Samples, Transcript, Word
 from asr.whisper_model import LONGEST_S, Hypothesis, Reading, WhisperModel
-from asr.whisper_words import bare_text
+from asr.whisper_words import bare_text, words_over
 
 _SHORTEST_SAMPLES = RATE_HZ // 10
 _LOUDNESS_SAMPLES = RATE_HZ // 20
@@ -92,9 +93,8 @@ class WhisperRecognizer:
         chosen = choose(reading.hypotheses, self._expected)
         if chosen is None or _is_made_up(reading, chosen):
             return Transcript()
-        words = collapse_repeats(
-            self._model.words(reading, chosen), text=lambda word: word.text
-        )
+        text = _collapsed(chosen.text)
+        words = words_over(text, piece, min(1.0, math.exp(chosen.mean_log_probability)))
         began_s = self._read_samples / RATE_HZ
         return Transcript(
             words=tuple(_later(word, began_s) for word in words),
@@ -121,13 +121,17 @@ def _is_made_up(reading: Reading, chosen: Hypothesis) -> bool:
 def _alternatives(reading: Reading, chosen: Hypothesis) -> tuple[str, ...]:
     """Other readings, most probable first, each different and none made up."""
     texts = (
-        " ".join(collapse_repeats(bare_text(each.text).split()))
+        _collapsed(each.text)
         for each in reading.hypotheses
         if each is not chosen and not _is_made_up(reading, each)
     )
     different = dict.fromkeys(text for text in texts if text)
-    different.pop(" ".join(collapse_repeats(bare_text(chosen.text).split())), None)
+    different.pop(_collapsed(chosen.text), None)
     return tuple(different)
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(collapse_repeats(bare_text(text).split()))
 
 
 def _later(word: Word, shift_s: float) -> Word:

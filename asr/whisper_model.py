@@ -3,7 +3,8 @@
 Whisper hears 30 s at a time. Most of that is silence after a phrase, and its encoding
 takes most of the time; but cut it off, and the decoder, which never saw a recording
 without a silent end, repeats itself. So only the speech (6 s at least) is encoded, and
-the encoding of 4 s of silence, made once at loading, is joined to its end.
+the encoding of 4 s of silence, made once at loading, is joined to its end. The decoder
+knows only the tokens that Russian is written with.
 """
 
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ import tokenizers
 
 from asr.errors import AsrError
 from asr.log_mel import FRAMES_PER_S, WHISPER_RATE_HZ, log_mel
-from asr.recognizer import RATE_HZ, Samples, Word
-from asr.whisper_words import Token, words_of
+from asr.recognizer import RATE_HZ, Samples
+from asr.russian_vocabulary import russian_files
 
 LONGEST_S = 14.0
 """The longest speech decoded at once."""
@@ -41,18 +42,15 @@ class Hypothesis:
     """One way to read a piece of speech; the log probability is a token's mean."""
 
     text: str
-    token_numbers: tuple[int, ...]
     mean_log_probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was decoded, best first, and what `WhisperModel.words` needs for its words."""
+    """What was decoded, best first."""
 
     hypotheses: tuple[Hypothesis, ...]
     no_speech_probability: float
-    seconds: float
-    encoded: ctranslate2.StorageView
 
 
 class WhisperModel:
@@ -72,11 +70,17 @@ class WhisperModel:
                 file=missing[0],
             )
         try:
-            self._whisper = ctranslate2.models.Whisper(
-                str(folder), device="cpu", compute_type="int8", intra_threads=threads
-            )
             self._tokenizer = tokenizers.Tokenizer.from_file(
                 str(folder / "tokenizer.json")
+            )
+            self._first_special = _number_of(self._tokenizer, "<|endoftext|>")
+            files, self._tokens = russian_files(folder, self._first_special)
+            self._whisper = ctranslate2.models.Whisper(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                intra_threads=threads,
+                files=files,
             )
         # CTranslate2 raises RuntimeError or ValueError, tokenizers a bare Exception.
         except Exception as error:
@@ -87,7 +91,6 @@ class WhisperModel:
         self._prompt = self._numbers(
             "<|startoftranscript|>", "<|ru|>", "<|transcribe|>", "<|notimestamps|>"
         )
-        self._first_special = self._numbers("<|endoftext|>")[0]
         self._silence = self._encode(
             np.empty(0, np.float32), LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S
         )
@@ -114,45 +117,18 @@ class WhisperModel:
                 )
             ),
             no_speech_probability=result.no_speech_prob,
-            seconds=seconds,
-            encoded=encoded,
         )
 
-    def words(self, reading: Reading, hypothesis: Hypothesis) -> tuple[Word, ...]:
-        """Words of one hypothesis; times by the attention of Whisper's alignment heads.
-
-        They count from the first sample that `read` was given, good to about 0.1 s;
-        the first word takes in the silence before it.
-        """
-        numbers = list(hypothesis.token_numbers)
-        if not numbers:
-            return ()
-        aligned = self._whisper.align(
-            reading.encoded,
-            self._prompt,
-            [numbers],
-            [round((reading.seconds + _END_MARGIN_S) * FRAMES_PER_S)],
-        )[0]
-        begins_s = _begins_s(aligned.alignments, len(numbers) + 1, reading.seconds)
-        tokens = [
-            Token(number=number, start_s=start_s, probability=probability)
-            for number, start_s, probability in zip(
-                numbers, begins_s, aligned.text_token_probs, strict=False
-            )
-        ]
-        return words_of(tokens, begins_s[-1], self._tokenizer)
-
     def _hypothesis(self, numbers: list[int], score: float) -> Hypothesis:
-        spoken = tuple(number for number in numbers if number < self._first_special)
+        tokens = [self._tokens[number] for number in numbers]
+        spoken = [token for token in tokens if token < self._first_special]
         return Hypothesis(
-            text=self._tokenizer.decode(list(spoken)).strip(),
-            token_numbers=spoken,
-            mean_log_probability=score,
+            text=self._tokenizer.decode(spoken).strip(), mean_log_probability=score
         )
 
     def _numbers(self, *marks: str) -> list[int]:
         numbers = [self._tokenizer.token_to_id(mark) for mark in marks]
-        known = [number for number in numbers if number is not None]
+        known = [self._tokens.index(number) for number in numbers if number is not None]
         if len(known) < len(marks):
             raise AsrError(
                 "{folder}: not a multilingual Whisper model; take whisper-base",
@@ -183,12 +159,8 @@ class WhisperModel:
         return np.array(encoded)
 
 
-def _begins_s(
-    path: list[tuple[int, int]], tokens: int, longest_s: float
-) -> list[float]:
-    """When each token begins, from a path of (token, position), never decreasing."""
-    begins_s = [longest_s] * tokens
-    for token, position in reversed(path):
-        if token < tokens:
-            begins_s[token] = min(position / _ENCODED_PER_S, longest_s)
-    return [float(begin_s) for begin_s in np.maximum.accumulate(begins_s)]
+def _number_of(tokenizer: tokenizers.Tokenizer, mark: str) -> int:
+    number = tokenizer.token_to_id(mark)
+    if number is None:
+        raise ValueError(f"no {mark} among the tokens")
+    return number

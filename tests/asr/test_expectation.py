@@ -3,7 +3,7 @@ from asr.whisper_model import Hypothesis
 
 
 def reading(text: str, log: float) -> Hypothesis:
-    return Hypothesis(text=text, token_numbers=(), mean_log_probability=log)
+    return Hypothesis(text=text, mean_log_probability=log)
 
 
 def test_the_most_probable_reading_is_chosen() -> None:

@@ -5,14 +5,19 @@ from hypothesis import strategies as st
 from asr.speech_gate import Edge, SpeechGate, SpeechGateSettings
 from asr.voice_activity import WINDOW_SAMPLES
 
-DRAWN = {"#": 0.9, "+": 0.25, ".": 0.05}
-SETTINGS = SpeechGateSettings(enter=0.3, leave=0.2, start_s=0.096, pause_s=0.16)
+DRAWN = {"#": 0.9, "f": 0.9, "+": 0.25, ".": 0.05}
+SETTINGS = SpeechGateSettings(
+    enter=0.3, leave=0.2, start_s=0.096, pause_s=0.16, far_pause_s=0.32
+)
 
 
 def edges(pattern: str) -> list[tuple[int, Edge, int]]:
-    """Window noticed, edge, window it began: `#` speech, `+` doubtful, `.` silence."""
+    """Window noticed, edge, window it began: `#` speech, `f` far speech, `+` doubtful."""
     gate = SpeechGate(SETTINGS)
-    found = ((i, gate.hear(DRAWN[mark])) for i, mark in enumerate(pattern))
+    found = (
+        (i, gate.hear(DRAWN[mark], is_near=mark != "f"))
+        for i, mark in enumerate(pattern)
+    )
     return [(i, edge, gate.edge_sample // WINDOW_SAMPLES) for i, edge in found if edge]
 
 
@@ -35,7 +40,18 @@ def test_doubtful_windows_neither_count_nor_forget() -> None:
     assert edges("####.+.+.+.+.")[-1] == (12, Edge.PAUSED, 4)
 
 
-@given(st.text(alphabet="#+.", max_size=200))
+def test_far_speech_opens_nothing() -> None:
+    assert edges("ffffffffff") == []
+    assert edges("##f##f##f") == []
+
+
+def test_far_speech_after_the_callers_is_a_pause_that_takes_longer() -> None:
+    assert edges("####ffffffffff")[-1] == (13, Edge.PAUSED, 4)
+    assert edges("####fffffffff#")[1:] == []
+    assert edges("####ffff...")[-1] == (10, Edge.PAUSED, 4)
+
+
+@given(st.text(alphabet="#f+.", max_size=200))
 def test_edges_take_turns_and_never_go_back(pattern: str) -> None:
     found = edges(pattern)
     kinds = [edge for _, edge, _ in found]
@@ -55,6 +71,7 @@ def test_edges_take_turns_and_never_go_back(pattern: str) -> None:
         {"enter": 1.0},
         {"start_s": 0.0},
         {"pause_s": -1.0},
+        {"far_pause_s": 0.0},
     ],
 )
 def test_settings_that_cannot_be_are_refused(wrong: dict[str, float]) -> None:
