@@ -66,7 +66,7 @@ class NluSettings(Part):
 
     engine: Literal["embedded", "rasa"] = "embedded"
     url: str = "http://127.0.0.1:5005"
-    timeout_ms: int = Field(default=300, ge=1, le=5000)
+    timeout_ms: int = Field(default=300, ge=1, le=2000)
 
     @field_validator("url")
     @classmethod

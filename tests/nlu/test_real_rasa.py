@@ -121,9 +121,9 @@ def test_a_command_understands_through_it(
 ) -> None:
     monkeypatch.setenv("VOICEBOT_NLU__ENGINE", "rasa")
     monkeypatch.setenv("VOICEBOT_NLU__URL", rasa.url)
-    monkeypatch.setenv("VOICEBOT_NLU__TIMEOUT_MS", "5000")
+    monkeypatch.setenv("VOICEBOT_NLU__TIMEOUT_MS", "2000")
     result = CliRunner().invoke(command, ["--json"], input="да конечно\n")
-    rasa_at(rasa.url, PATIENT_S).close()
+    rasa_at(rasa.url, 2.0).close()
     rasa_at.cache_clear()
     told = json.loads(result.stdout)
     assert told["intent"] == "yes"
