@@ -26,8 +26,9 @@ class ScriptedRecognizer:
     A text that is an exception is raised.
     """
 
-    def __init__(self, texts: Sequence[str | Exception]) -> None:
-        self._texts = list(texts)
+    def __init__(self, texts: list[str | Exception]) -> None:
+        """Each text is taken out of `texts`, so that recognizers may share them."""
+        self._texts = texts
         self._has_audio = False
 
     def begin(self, phrases: Sequence[str] = ()) -> None:
@@ -53,12 +54,12 @@ class ScriptedRecognizer:
 
 
 class ScriptedEngine:
-    """Implements `asr.recognizer.RecognizerEngine`."""
+    """Implements `asr.recognizer.RecognizerEngine`; a later recognizer reads on."""
 
     name = "scripted"
 
     def __init__(self, *texts: str | Exception) -> None:
-        self._texts = texts
+        self._texts = list(texts)
 
     def recognizer(self) -> ScriptedRecognizer:
         return ScriptedRecognizer(self._texts)

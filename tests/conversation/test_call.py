@@ -173,12 +173,27 @@ def test_a_caller_who_leaves_in_mid_phrase_is_on_record(talk: Caller) -> None:
     assert report.end.hung_up_by == "caller"
 
 
-def test_a_recognizer_that_fails_once_is_a_no_match_and_not_the_end(
+def test_a_recognizer_that_fails_is_replaced_and_not_a_word_is_lost(
+    talk: Caller,
+) -> None:
+    report = talk(FakeLeg("~.###"), AsrError("the model went away"), "нет")
+    assert report.outcome == "rejected"
+    assert '"RecognizerReplaced"' in report.timeline.read_text()
+
+
+def test_recognizers_that_keep_failing_are_a_no_match_and_not_the_end(
     talk: Caller,
 ) -> None:
     broken = AsrError("the model went away")
-    report = talk(FakeLeg("~.###~.###"), broken, "нет")
+    report = talk(FakeLeg("~.###~.###"), broken, broken, "нет")
     assert report.outcome == "rejected"
+
+
+def test_a_talking_person_is_never_told_that_nothing_is_heard(talk: Caller) -> None:
+    report = talk(FakeLeg("~.~.####..####..####"), "", "", "", "", "", "")
+    timeline = report.timeline.read_text()
+    assert timeline.index('"TurnTaken"') < timeline.index('"SilenceTaken"')
+    assert '"RecognizerReplaced"' in timeline
 
 
 def test_the_reply_follows_the_callers_last_sound(talk: Caller) -> None:

@@ -45,10 +45,15 @@ def moves(
 
 
 def follow(
-    turn: TurnTaking, drawing: str, *, prompt_s: float, reading: Completeness
+    turn: TurnTaking,
+    drawing: str,
+    *,
+    prompt_s: float,
+    reading: Completeness,
+    was_speech: bool = False,
 ) -> list[tuple[float, Move]]:
     made: list[tuple[float, Move]] = []
-    was_speech, reading_due = False, False
+    reading_due = False
     for step, mark in enumerate(drawing):
         now_s = round(step * STEP_S, 3)
         found: list[Move] = []
@@ -137,8 +142,60 @@ def test_a_false_barge_in_resumes_the_prompt() -> None:
 
 @pytest.mark.parametrize("barge_in", [BargeIn.OFF, BargeIn.KEYPAD_ONLY])
 def test_a_voice_that_may_not_interrupt_is_not_heard(barge_in: BargeIn) -> None:
-    made = moves("..###......", prompt_s=8.0, barge_in=barge_in)
-    assert made == [(0.5, Move.FORGET_SPEECH)]
+    made = moves("..###.........", prompt_s=8.0, barge_in=barge_in)
+    assert made == [(1.2, Move.FORGET_SPEECH)]
+
+
+@pytest.mark.parametrize("barge_in", [BargeIn.OFF, BargeIn.KEYPAD_ONLY])
+def test_an_answer_over_the_last_syllables_counts_in_every_mode(
+    barge_in: BargeIn,
+) -> None:
+    made = moves("..###...........", prompt_s=0.8, barge_in=barge_in)
+    assert made == [
+        (0.8, Move.TRANSCRIBE),
+        (0.9, Move.DROP_PROMPT),
+        (0.9, Move.TAKE_TURN),
+    ]
+
+
+def test_an_answer_begun_over_the_prompt_is_whole_with_what_follows_a_breath() -> None:
+    made = moves("..##..###......", prompt_s=0.7, barge_in=BargeIn.OFF)
+    assert [move for _, move in made] == [
+        Move.TRANSCRIBE,
+        Move.DROP_PROMPT,
+        Move.TAKE_TURN,
+    ]
+    assert made[0] == (0.9, Move.TRANSCRIBE)
+
+
+def test_short_talk_that_is_never_read_is_a_turn_and_not_a_silence() -> None:
+    made = moves("..###...###...###" + "." * 20, reading=Completeness.NO_WORDS)
+    assert made[-1] == (2.0, Move.TAKE_UNREAD)
+    assert Move.TAKE_SILENCE not in [move for _, move in made]
+
+
+def left_over(drawing: str, *, prompt_s: float) -> list[tuple[float, Move]]:
+    """Moves of a question that begins in the middle of somebody's speech."""
+    turn = TurnTaking(question(max_speech_s=2.0), now_s=0.0)
+    turn.speech_goes_on(0.0)
+    return follow(
+        turn, drawing, prompt_s=prompt_s, reading=Completeness.COMPLETE, was_speech=True
+    )
+
+
+def test_speech_left_over_from_before_does_not_interrupt_the_question() -> None:
+    assert left_over("#####.........", prompt_s=5.0) == [(1.2, Move.FORGET_SPEECH)]
+
+
+def test_speech_left_over_that_outlasts_the_question_answers_it() -> None:
+    made = left_over("########......", prompt_s=0.5)
+    assert made[-1] == (1.1, Move.TAKE_TURN)
+
+
+def test_babble_that_never_ends_is_cut_again_and_again() -> None:
+    made = left_over("#" * 40, prompt_s=1.0)
+    assert made[0] == (2.0, Move.TRANSCRIBE)
+    assert made[-1][1] is Move.TAKE_TURN
 
 
 def test_an_answer_that_outlasts_an_uninterruptible_prompt_counts() -> None:

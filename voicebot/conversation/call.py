@@ -190,6 +190,7 @@ class Call:
             understand=self._script.understand,
             pool=robot.recognition_pool,
             timeline=timeline,
+            new_recognizer=robot.engine.recognizer,
         )
         with Recording(folder) as recording:
             async with asyncio.TaskGroup() as group:

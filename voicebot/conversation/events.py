@@ -114,6 +114,13 @@ class SpeechRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecognizerReplaced:
+    """The call's recognizer seemed deaf; a fresh one reads what was said again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnTaken:
     """The caller's turn is over and understood; `why` says what decided."""
 
@@ -210,6 +217,7 @@ CallEvent = (
     | SpeechHeard
     | EchoHeard
     | SpeechRead
+    | RecognizerReplaced
     | TurnTaken
     | KeysTaken
     | SilenceTaken

@@ -24,6 +24,7 @@ from voicebot.conversation.reader import Reader
 from voicebot.conversation.reading import completeness
 from voicebot.conversation.timeline import Timeline
 from voicebot.conversation.turns import Move, TurnTaking
+from voicebot.conversation.watchdog import Deafness
 from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import KeysPressed, SilenceKept, TurnHeard
 from voicebot.scenario.language import REPEAT, WHO_IS_IT
@@ -69,6 +70,7 @@ class Listener:
         self._group = group
         self._timeline = timeline
         self._reply_clock = ReplyClock()
+        self._deafness = Deafness()
         self._question: Listen | None = None
         self._turns: TurnTaking | None = None
         self._taken: asyncio.Future[Turn] | None = None
@@ -86,6 +88,8 @@ class Listener:
         self._meaning = None
         self._question = question
         self._turns = TurnTaking(question, now_s=self.now_s)
+        if self._hearing.is_speech:
+            self._do(self._turns.speech_goes_on(self.now_s))
         self._taken = asyncio.get_running_loop().create_future()
         try:
             return await self._taken
@@ -169,13 +173,16 @@ class Listener:
                 self._ear.begin(self._phrases)
             case Move.TRANSCRIBE:
                 self._start_reading()
-            case Move.TAKE_TURN | Move.TAKE_KEYS | Move.TAKE_SILENCE:
+            case Move.TAKE_TURN | Move.TAKE_UNREAD | Move.TAKE_KEYS | Move.TAKE_SILENCE:
                 self._take(move)
 
     def _take(self, move: Move) -> None:
         match move:
             case Move.TAKE_KEYS:
                 self._take_keys(self._turns.keys if self._turns else "")
+            case Move.TAKE_UNREAD:
+                self._record_turn(without_words())
+                self._finish(TurnHeard(meaning=without_words()))
             case Move.TAKE_SILENCE:
                 self._timeline.record(SilenceTaken())
                 self._finish(SilenceKept())
@@ -201,9 +208,16 @@ class Listener:
         meaning = await self._reader.read(self._question.intents)
         if self._turns is None or pause != self._pauses:
             return
+        self._watch_for_deafness(meaning)
         self._meaning = meaning
         reading = completeness(meaning, self._question)
         self._do(self._turns.transcribed(reading, self.now_s))
+
+    def _watch_for_deafness(self, meaning: Meaning) -> None:
+        """Speech after speech without a word: another recognizer may hear them."""
+        speech_s = self._caller_stopped_s - self._speech_started_s
+        if self._deafness.is_likely(has_words=bool(meaning.text), speech_s=speech_s):
+            self._reader.renew("speech after speech without a word")
 
     def _take_turn(self) -> None:
         meaning = self._meaning
@@ -212,6 +226,10 @@ class Listener:
         if self._question and meaning.intent in self._question.intents:
             self._took_part(meaning.intent)
         self._reply_clock.turn_taken(self._caller_stopped_s)
+        self._record_turn(meaning)
+        self._finish(TurnHeard(meaning=meaning))
+
+    def _record_turn(self, meaning: Meaning) -> None:
         self._timeline.record(
             TurnTaken(
                 text=meaning.text,
@@ -221,7 +239,6 @@ class Listener:
                 slots=slots_json(meaning),
             )
         )
-        self._finish(TurnHeard(meaning=meaning))
 
     def _took_part(self, intent: str | None = None) -> None:
         """Machines press no keys and answer no questions, though they may ask some."""

@@ -3,19 +3,23 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Protocol
 
 from asr.ear import Ear
 from asr.errors import AsrError
-from asr.recognizer import Transcript
-from voicebot.conversation.events import HeardWord, SpeechRead
+from asr.recognizer import Recognizer, Transcript
+from voicebot.conversation.events import HeardWord, RecognizerReplaced, SpeechRead
 from voicebot.conversation.timeline import Timeline
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.wordless import without_words
 
 logger = logging.getLogger(__name__)
+
+READING_DEADLINE_S = 6.0
+"""A reading takes 0.1 s to 0.5 s, one of half a minute on a busy machine 3 s; callers
+hang up on a silence longer than this."""
 
 
 class Understand(Protocol):
@@ -30,29 +34,69 @@ class Understand(Protocol):
 
 
 class Reader:
-    """Reads what one call's ear holds; recognition and understanding run on `pool`."""
+    """Reads what one call's ear holds; recognition and understanding run on `pool`.
+
+    A recognizer that raises or hangs is replaced, where `new_recognizer` makes others;
+    after a fault the speech is read once more, after a hang the turn is a no-match.
+    """
 
     def __init__(
-        self, *, ear: Ear, understand: Understand, pool: Executor, timeline: Timeline
+        self,
+        *,
+        ear: Ear,
+        understand: Understand,
+        pool: Executor,
+        timeline: Timeline,
+        new_recognizer: Callable[[], Recognizer] | None = None,
+        deadline_s: float = READING_DEADLINE_S,
     ) -> None:
+        self._new_recognizer = new_recognizer
+        self._deadline_s = deadline_s
         self._ear = ear
         self._understand = understand
         self._pool = pool
         self._timeline = timeline
         self._is_drained = True
+        self._is_fresh = False
+        """A fault was just answered with another recognizer: it is worth a second try."""
 
     async def read(self, among: Sequence[str]) -> Meaning:
         """What the turn means so far. A recognizer that fails makes a no-match."""
-        loop = asyncio.get_running_loop()
-        try:
-            read, meaning = await loop.run_in_executor(
-                self._pool, self._read, among, time.perf_counter()
-            )
-        except AsrError:
-            logger.exception("reading_failed")
+        began = time.perf_counter()
+        found = await self._try_to_read(among, began)
+        if found is None and self._is_fresh:
+            found = await self._try_to_read(among, began)
+        if found is None:
             return without_words()
+        read, meaning = found
         self._timeline.record(read)
         return meaning
+
+    def renew(self, reason: str) -> None:
+        """Replace the recognizer; the next reading is of all that was said."""
+        if self._new_recognizer is None:
+            return
+        self._ear.renew(self._new_recognizer())
+        self._is_drained = True
+        self._timeline.record(RecognizerReplaced(reason=reason))
+
+    async def _try_to_read(
+        self, among: Sequence[str], began: float
+    ) -> tuple[SpeechRead, Meaning] | None:
+        """None after a fault or a hang, and the recognizer is another then."""
+        loop = asyncio.get_running_loop()
+        self._is_fresh = False
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                return await loop.run_in_executor(self._pool, self._read, among, began)
+        except AsrError:
+            logger.exception("reading_failed")
+            self._is_fresh = self._new_recognizer is not None
+            self.renew("it failed")
+        except TimeoutError:
+            logger.exception("reading_hangs", extra={"deadline_s": self._deadline_s})
+            self.renew(f"it read nothing within {self._deadline_s:g} s")
+        return None
 
     def _read(self, among: Sequence[str], began: float) -> tuple[SpeechRead, Meaning]:
         """On a thread of the pool: understanding may wait for a server."""
@@ -73,9 +117,13 @@ class Reader:
         self._is_drained = False
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._pool, self._ear.partial)
+            async with asyncio.timeout(self._deadline_s):
+                await loop.run_in_executor(self._pool, self._ear.partial)
         except AsrError:
             logger.exception("reading_failed")
+        except TimeoutError:
+            logger.exception("reading_hangs", extra={"deadline_s": self._deadline_s})
+            self.renew(f"it read nothing within {self._deadline_s:g} s")
         finally:
             self._is_drained = True
 

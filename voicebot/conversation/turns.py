@@ -14,6 +14,14 @@ NOISE_S = 1.0
 """Speech without a single recognized word is noise up to this length; longer than
 that, somebody talks and is not understood, which is a turn of its own."""
 
+UNREAD_S = 0.8
+"""So much speech without a word, in several goes, is a person who is not understood:
+at the end of the no-input time that is a turn, and never a silence."""
+
+EARLY_ANSWER_S = 0.7
+"""An answer may end so long before a prompt that voices may not interrupt: people who
+know the question speak over its last syllables."""
+
 UNTIMED_CALLBACK_S = 0.4
 """Extra patience after a complete reply that people tend to go on from («перезвоните …
 через полчаса»)."""
@@ -34,6 +42,8 @@ class Move(Enum):
     """The caller paused: read what was said."""
     TAKE_TURN = auto()
     """The caller's turn is over: act on the last reading."""
+    TAKE_UNREAD = auto()
+    """Somebody talks, and not a word was recognized: a turn that means nothing."""
     TAKE_KEYS = auto()
     """What was entered by keys is the turn."""
     TAKE_SILENCE = auto()
@@ -54,6 +64,7 @@ class _Floor(Enum):
     NOBODY = auto()
     CALLER = auto()
     CALLER_PAUSED = auto()
+    CALLER_EARLY = auto()
     KEYS = auto()
     TAKEN = auto()
 
@@ -65,6 +76,7 @@ class _Utterance:
     over_prompt: bool = False
     reading: Completeness | None = None
     is_cut: bool = False
+    is_left_over: bool = False
 
 
 class TurnTaking:
@@ -74,7 +86,7 @@ class TurnTaking:
 
     | mode         | the caller speaks over the prompt                               |
     |--------------|-----------------------------------------------------------------|
-    | off          | is not heard, unless still speaking when the prompt ends        |
+    | off          | is not heard, unless it ends with the prompt, or after it       |
     | speech       | the prompt is held at once; no words → it resumes               |
     | phrase       | the prompt plays on; a complete reply drops it                  |
     | keypad_only  | as off; a key drops the prompt (as in every mode but off)       |
@@ -82,6 +94,10 @@ class TurnTaking:
     Where the question takes a number by keys (`Listen.digits`), a first key that is no
     branch begins it, and later ones belong to it whatever they lead to elsewhere. What
     the caller says meanwhile does not count.
+
+    Speech that was already going on when the question began interrupts in no mode: a
+    television, or an endless talker who was cut, would never let the robot speak. What
+    of it outlasts the prompt is heard.
     """
 
     def __init__(self, question: Listen, *, now_s: float) -> None:
@@ -91,6 +107,7 @@ class TurnTaking:
         self._silent_since_s = now_s
         self._prompt_is_playing = True
         self._prompt_is_held = False
+        self._unread_s = 0.0
         self._entry = KeyEntry(question.digits, question.keys)
 
     @property
@@ -111,13 +128,25 @@ class TurnTaking:
         self._silent_since_s = now_s
         if self._floor is _Floor.ROBOT:
             self._floor = _Floor.NOBODY
+        if self._floor is _Floor.CALLER_EARLY:
+            self._floor = _Floor.CALLER_PAUSED
+            return (Move.TRANSCRIBE,)
+        return ()
+
+    def speech_goes_on(self, now_s: float) -> tuple[Move, ...]:
+        """The caller was speaking already when this question began."""
+        self._utterance = _Utterance(
+            started_s=now_s, over_prompt=True, is_left_over=True
+        )
+        self._floor = _Floor.CALLER
         return ()
 
     def speech_started(self, at_s: float) -> tuple[Move, ...]:
         """The caller began to speak, or went on after a pause."""
         if self._floor in (_Floor.TAKEN, _Floor.KEYS):
             return ()
-        if self._floor is _Floor.CALLER_PAUSED and self._utterance:
+        goes_on = self._floor in (_Floor.CALLER_PAUSED, _Floor.CALLER_EARLY)
+        if goes_on and self._utterance:
             self._utterance.reading = None
             self._floor = _Floor.CALLER
             return ()
@@ -134,9 +163,10 @@ class TurnTaking:
         """The caller fell silent at `silent_since_s`, a moment ago."""
         if self._floor is not _Floor.CALLER or self._utterance is None:
             return ()
-        if self._is_unheard(self._utterance):
-            return self._ignore_speech()
         self._utterance.paused_s = silent_since_s
+        if self._is_unheard(self._utterance):
+            self._floor = _Floor.CALLER_EARLY
+            return ()
         self._floor = _Floor.CALLER_PAUSED
         return (Move.TRANSCRIBE,)
 
@@ -145,6 +175,7 @@ class TurnTaking:
         if self._floor is not _Floor.CALLER_PAUSED or self._utterance is None:
             return ()
         if reading is Completeness.NO_WORDS and self._is_noise(self._utterance):
+            self._note_unread(self._utterance)
             return self._ignore_speech()
         if self._must_match(self._utterance) and reading not in (
             Completeness.COMPLETE,
@@ -174,17 +205,34 @@ class TurnTaking:
         match self._floor:
             case _Floor.NOBODY:
                 if now_s - self._silent_since_s >= self._question.noinput_s:
-                    self._floor = _Floor.TAKEN
-                    return (Move.TAKE_SILENCE,)
+                    return self._take_silence()
             case _Floor.CALLER:
                 return self._cut_endless_speech(now_s)
             case _Floor.CALLER_PAUSED:
                 return self._end_turn_if_due(now_s)
+            case _Floor.CALLER_EARLY:
+                return self._forget_if_too_early(now_s)
             case _Floor.KEYS:
                 return self._take_keys() if self._entry.is_over(now_s) else ()
             case _Floor.ROBOT | _Floor.TAKEN:
                 pass
         return ()
+
+    def _take_silence(self) -> tuple[Move, ...]:
+        self._floor = _Floor.TAKEN
+        is_unread = self._unread_s >= UNREAD_S
+        return (Move.TAKE_UNREAD if is_unread else Move.TAKE_SILENCE,)
+
+    def _note_unread(self, spoken: _Utterance) -> None:
+        """Over a prompt it may be anything; what follows a question is an answer."""
+        if not spoken.over_prompt:
+            self._unread_s += spoken.paused_s - spoken.started_s
+
+    def _forget_if_too_early(self, now_s: float) -> tuple[Move, ...]:
+        spoken = self._utterance
+        if spoken is None or now_s - spoken.paused_s < EARLY_ANSWER_S:
+            return ()
+        return self._ignore_speech()
 
     def _end_turn_if_due(self, now_s: float) -> tuple[Move, ...]:
         spoken = self._utterance
@@ -219,12 +267,12 @@ class TurnTaking:
         return (Move.TRANSCRIBE,)
 
     def _is_unheard(self, spoken: _Utterance) -> bool:
-        """Spoken and finished wholly over a prompt that voices may not interrupt."""
+        """Spoken and finished wholly over a prompt that it may not interrupt."""
         deaf = (BargeIn.OFF, BargeIn.KEYPAD_ONLY)
         return (
             spoken.over_prompt
             and self._prompt_is_playing
-            and self._question.barge_in in deaf
+            and (spoken.is_left_over or self._question.barge_in in deaf)
         )
 
     def _must_match(self, spoken: _Utterance) -> bool:
