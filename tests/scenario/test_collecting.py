@@ -5,11 +5,14 @@ import pytest
 
 from tests.scenario.talking import NOW, Talk, meaning, write
 from voicebot.scenario.actions import DigitInput, LeaveNode, Listen, SetSlot
+from voicebot.scenario.callback_moment import CALLS_FROM, CALLS_UNTIL
 from voicebot.scenario.events import TurnHeard
+from voicebot.scenario.language import words_of
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.slot_type import SlotType
 from voicebot.understanding.meaning import Basis
-from voicebot.understanding.spoken_time.moment import At
+from voicebot.understanding.spoken_time.moment import After, At
+from voicebot.understanding.spoken_time.reader import find_time
 
 ORDER = """
     scenario: order
@@ -199,3 +202,118 @@ def test_what_stands_for_a_yes_confirms(talk: Talk) -> None:
     say(talk, "пять")
     guessed(talk, "интересно", "interested", Basis.RULE)
     assert talk.state.slots["count"] == "5"
+
+
+LATER = """
+    scenario: later
+    about: Это робот.
+    slots: {at: time}
+    nodes:
+      ask:
+        ask: Когда вам перезвонить?
+        collect: {slot: at}
+        callback: "{at}"
+    """
+CONFIRMED = LATER.replace(
+    "{slot: at}", '{slot: at, confirm: "Перезвоню {at | spoken}, верно?"}'
+)
+
+
+def asked_when(folder: Path, scenario: str = LATER) -> Talk:
+    return Talk(load_scenario(write(folder, scenario)), {})
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (
+            "завтра в семь утра",
+            "Раньше девяти утра звонить нельзя. Удобно завтра в девять часов утра?",
+        ),
+        (
+            "сегодня после девяти вечера",
+            "После восьми вечера звонить нельзя. Удобно завтра в девять часов утра?",
+        ),
+    ],
+)
+def test_a_time_at_which_nobody_may_be_called_is_told_and_another_offered(
+    tmp_path: Path, said: str, answer: str
+) -> None:
+    talk = say(asked_when(tmp_path), said)
+    assert talk.said == answer
+    assert talk.state.slots == {}
+    say(talk, "да", "yes")
+    assert talk.state.slots["at"] == "2026-11-21T09:00:00+03:00"
+    assert talk.state.outcome == "callback"
+
+
+def test_an_offer_that_does_not_suit_is_answered_by_another_hour_or_a_no(
+    tmp_path: Path,
+) -> None:
+    talk = say(asked_when(tmp_path), "завтра в семь утра")
+    say(talk, "нет, в одиннадцать", "no")
+    assert talk.state.slots["at"] == "2026-11-21T11:00:00+03:00"
+    talk = say(asked_when(tmp_path), "завтра в семь утра")
+    assert say(talk, "нет", "no").said == "Когда вам перезвонить?"
+    assert talk.state.slots == {}
+
+
+def test_who_insists_on_an_hour_that_cannot_be_is_not_called_at_another(
+    tmp_path: Path,
+) -> None:
+    talk = say(asked_when(tmp_path), "завтра в семь утра")
+    for _ in range(9):
+        if not talk.is_over:
+            assert "звонить нельзя" in say(talk, "нет, в семь утра", "no").said
+    assert talk.is_over
+    assert talk.state.slots == {}
+
+
+def test_an_offer_that_is_not_understood_is_asked_again(tmp_path: Path) -> None:
+    talk = say(asked_when(tmp_path), "завтра в семь утра")
+    assert "Удобно завтра в девять часов утра?" in say(talk, "мяу").said
+    assert "Удобно завтра в девять часов утра?" in talk.keep_silent().said
+
+
+def test_a_clash_is_told_before_the_scenarios_own_confirmation(tmp_path: Path) -> None:
+    talk = say(asked_when(tmp_path, CONFIRMED), "завтра в семь утра")
+    assert talk.said == (
+        "Раньше девяти утра звонить нельзя. "
+        "Перезвоню завтра в девять часов утра, верно?"
+    )
+
+
+def test_an_hour_that_is_keyed_outside_of_the_call_window_is_told_too(
+    tmp_path: Path,
+) -> None:
+    assert (
+        "Раньше девяти утра звонить нельзя" in asked_when(tmp_path).press("0730").said
+    )
+
+
+def test_an_hour_alone_corrects_the_hour_of_the_day_that_was_agreed(
+    tmp_path: Path,
+) -> None:
+    talk = say(asked_when(tmp_path, CONFIRMED), "завтра в пять")
+    assert (
+        say(talk, "нет, в шесть", "no").said
+        == "Перезвоню завтра в восемнадцать часов, верно?"
+    )
+    assert "завтра в семнадцать тридцать" in say(talk, "на полчаса раньше").said
+    say(talk, "да", "yes")
+    assert talk.state.slots["at"] == "2026-11-21T17:30:00+03:00"
+
+
+def test_a_language_without_words_for_it_takes_the_nearest_time(tmp_path: Path) -> None:
+    talk = say(asked_when(tmp_path, LATER + "language: ko\n"), "завтра в семь утра")
+    assert talk.state.slots["at"] == "2026-11-21T09:00:00+03:00"
+
+
+def test_the_words_tell_the_hours_of_the_call_window() -> None:
+    words = words_of("ru")
+    for told, hour in ((words.too_early, CALLS_FROM), (words.too_late, CALLS_UNTIL)):
+        assert told is not None
+        text = told.source.removesuffix("звонить нельзя.").replace("Раньше", "После")
+        found = find_time(text, NOW)
+        assert isinstance(found, After)
+        assert found.start.time() == hour

@@ -1,6 +1,8 @@
 """Turns what somebody said about time into the moment to call them."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import Enum, auto
 from typing import assert_never
 
 from voicebot.understanding.spoken_time.moment import (
@@ -23,37 +25,103 @@ SOON = timedelta(hours=1)
 """Within a window that has already begun."""
 
 
-def callback_moment(spoken: SpokenTime, now: datetime) -> datetime:
-    """The moment that `spoken` asks for, in the zone of `now`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallWindow:
+    """When people may be called, by their own clock: from `opens` to before `closes`."""
+
+    opens: time = CALLS_FROM
+    closes: time = CALLS_UNTIL
+
+    def clash(self, moment: datetime) -> "ClashReason | None":
+        """Why nobody may be called at that moment; None if they may."""
+        if moment.time() < self.opens:
+            return ClashReason.EARLY
+        return ClashReason.LATE if moment.time() >= self.closes else None
+
+    def into(self, moment: datetime) -> datetime:
+        """`moment`, or the next opening where people are not to be called."""
+        match self.clash(moment):
+            case None:
+                return moment
+            case ClashReason.EARLY:
+                return self._opening(moment)
+            case ClashReason.LATE:
+                return self._opening(moment + timedelta(days=1))
+
+    def _opening(self, moment: datetime) -> datetime:
+        return datetime.combine(moment.date(), self.opens, moment.tzinfo)
+
+
+class ClashReason(Enum):
+    """On which side of the call window a moment lies."""
+
+    EARLY = auto()
+    LATE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A moment was asked for at which nobody may be called; another is offered."""
+
+    asked: datetime
+    offered: datetime
+    reason: ClashReason
+
+
+CALL_WINDOW = CallWindow()
+
+
+def callback_moment(
+    spoken: SpokenTime, now: datetime, window: CallWindow = CALL_WINDOW
+) -> datetime:
+    """The moment to call at for `spoken`, in the zone of `now`.
 
     A clock time is kept; «после шести» and «с двух до четырёх» begin with their first
     moment, or in an hour where that has passed (but in the middle of what is left of
     the window); a day alone means 10:00. What is past moves on by days, and what is
-    outside 9-20 moves to the next 9:00.
+    outside the call window moves to its next opening.
     """
+    found = agreed_moment(spoken, now, window)
+    return found.offered if isinstance(found, Clash) else found
+
+
+def agreed_moment(
+    spoken: SpokenTime, now: datetime, window: CallWindow = CALL_WINDOW
+) -> datetime | Clash:
+    """Likewise, but what cannot be done is told: «в семь утра», «после девяти вечера».
+
+    A stretch of time of which some part is within the call window is no clash.
+    """
+    asked = _into_future(_asked(spoken, now, window).astimezone(now.tzinfo), now)
+    offered, reason = window.into(asked), window.clash(asked)
+    if reason is None or (isinstance(spoken, Window) and offered < spoken.end):
+        return offered
+    return Clash(asked=asked, offered=offered, reason=reason)
+
+
+def _asked(spoken: SpokenTime, now: datetime, window: CallWindow) -> datetime:
     match spoken:
         case At():
-            moment = spoken.value
+            return spoken.value
         case After():
-            moment = _first_or_soon(spoken.start, now)
+            return (
+                _with_hour(spoken.start, now)
+                if spoken.start > now
+                else _soon(now, window)
+            )
         case Window():
-            moment = _in_window(spoken, now)
+            return _in_window(spoken, now, window)
         case Day():
             moment = _at(datetime.combine(spoken.value, DAY_DEFAULT), now)
-            if moment <= now and spoken.value == now.date():
-                moment = later(now, SOON)
+            is_over = moment <= now and spoken.value == now.date()
+            return _soon(now, window) if is_over else moment
         case _:
             assert_never(spoken)
-    return into_call_window(_into_future(moment.astimezone(now.tzinfo), now))
 
 
 def into_call_window(moment: datetime) -> datetime:
     """`moment`, or the next 9:00 where people are not to be called."""
-    if moment.time() < CALLS_FROM:
-        return _opening(moment)
-    if moment.time() >= CALLS_UNTIL:
-        return _opening(moment + timedelta(days=1))
-    return moment
+    return CALL_WINDOW.into(moment)
 
 
 def later(now: datetime, wait: timedelta) -> datetime:
@@ -65,20 +133,17 @@ def _at(naive: datetime, now: datetime) -> datetime:
     return naive.replace(tzinfo=now.tzinfo)
 
 
-def _opening(moment: datetime) -> datetime:
-    return moment.replace(hour=CALLS_FROM.hour, minute=0, second=0, microsecond=0)
+def _soon(now: datetime, window: CallWindow) -> datetime:
+    """In an hour; in the last hour before closing, half-way to it."""
+    closing = datetime.combine(now.date(), window.closes, now.tzinfo)
+    soon = later(now, SOON)
+    return soon if soon < closing or now >= closing else now + (closing - now) / 2
 
 
-def _first_or_soon(start: datetime, now: datetime) -> datetime:
-    if start > now:
-        return _with_hour(start, now)
-    return later(now, SOON)
-
-
-def _in_window(window: Window, now: datetime) -> datetime:
-    if window.start > now or window.end <= now:
-        return _with_hour(window.start, now)
-    return min(later(now, SOON), now + (window.end - now) / 2)
+def _in_window(spoken: Window, now: datetime, window: CallWindow) -> datetime:
+    if spoken.start > now or spoken.end <= now:
+        return _with_hour(spoken.start, now)
+    return min(_soon(now, window), now + (spoken.end - now) / 2)
 
 
 def _with_hour(start: datetime, now: datetime) -> datetime:

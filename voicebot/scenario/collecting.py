@@ -15,6 +15,7 @@ from voicebot.scenario.events import Event, KeysPressed, TurnHeard
 from voicebot.scenario.flow import CONTINUE, WAIT, Flow
 from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.language import DO_NOT_CALL
+from voicebot.scenario.promised_time import awaited_time, clash_of
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.reprompts import ask_once_more, no_match
 from voicebot.scenario.slot_type import SlotType
@@ -33,7 +34,8 @@ class Collecting(Step, ABC):
     """A step that waits for a value of `slot`, then lets the node go on.
 
     With `confirm` the value counts after a «да»; «нет» asks again, and another value
-    («нет, в пять») is confirmed anew. Until then the slot keeps what it had.
+    («нет, в пять») is confirmed anew. Until then the slot keeps what it had. A time at
+    which nobody may be called is not kept: another is offered, and counts likewise.
     """
 
     slot: str = Field(min_length=1)
@@ -63,15 +65,14 @@ class Collecting(Step, ABC):
             slot=self.slot,
             most_keys=self.most_keys,
         )
-        if self.confirm is not None:
-            yield Hearing(
-                name=self._confirming,
-                place=self._confirming,
-                branches=_YES_OR_NO,
-                slot=self.slot,
-                most_keys=0,
-                confirms=self.confirm,
-            )
+        yield Hearing(
+            name=self._confirming,
+            place=self._confirming,
+            branches=_YES_OR_NO,
+            slot=self.slot,
+            most_keys=0,
+            confirms=self.confirm,
+        )
 
     @override
     def exits(self) -> Iterable[Exit]:
@@ -111,6 +112,8 @@ class Collecting(Step, ABC):
         return f"{self.key}.confirm"
 
     def _answer(self, batch: Batch, event: Event) -> Flow | None:
+        if self._kind(batch) is SlotType.TIME:
+            event = awaited_time(event, batch.now, batch.state.pending)
         if batch.state.pending:
             return self._confirmed(batch, batch.scene.answers[self._confirming], event)
         answers = batch.scene.answers[self.key]
@@ -120,7 +123,9 @@ class Collecting(Step, ABC):
             return branch(batch, answers, event)
         value = self._value(batch, event)
         return (
-            branch(batch, answers, event) if value is None else self._take(batch, value)
+            branch(batch, answers, event)
+            if value is None
+            else self._take(batch, event, value)
         )
 
     def _goes_first(self, batch: Batch, answers: Answers, meaning: Meaning) -> bool:
@@ -152,16 +157,30 @@ class Collecting(Step, ABC):
             case _:
                 return None
 
-    def _take(self, batch: Batch, value: str) -> Flow | None:
+    def _take(self, batch: Batch, event: Event, value: str) -> Flow | None:
         """Keep the value, or ask whether it is right; None waits for the answer."""
         if not self.fits(self._kind(batch), value):
             return no_match(batch)
-        if self.confirm is None:
+        clash = self._clash(batch, event)
+        question = batch.scene.confirmation
+        if question is None or not (self.confirm or clash):
             batch.set_slot(self.slot, value)
             return CONTINUE
+        is_again = value == batch.state.pending
         batch.state = replace(batch.state, pending=value)
-        batch.say(self.confirm)
+        if clash:
+            batch.say(clash)
+        if is_again:
+            return ask_once_more(batch)
+        batch.say(question)
         return None
+
+    def _clash(self, batch: Batch, event: Event) -> Template | None:
+        """What to say of a time at which nobody may be called."""
+        if self._kind(batch) is not SlotType.TIME:
+            return None
+        clash = clash_of(event, batch.now)
+        return batch.scene.words.clash(clash.reason) if clash else None
 
     def _confirmed(self, batch: Batch, answers: Answers, event: Event) -> Flow | None:
         """Another value corrects, «да» or the same value keeps, «нет» asks again."""
@@ -170,8 +189,10 @@ class Collecting(Step, ABC):
         said = _said(answers, event)
         is_text = self._kind(batch) is SlotType.TEXT
         value = None if said and is_text else self._value(batch, event)
-        if value is not None and value != batch.state.pending:
-            return self._take(batch, value)
+        if value is not None and (
+            value != batch.state.pending or self._clash(batch, event)
+        ):
+            return self._take(batch, event, value)
         if said is None and value is None:
             return branch(batch, answers, event)
         if said == "no" and value is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from voicebot.scenario.callback_moment import ClashReason
 from voicebot.scenario.reply import HANG_UP, Reply
 from voicebot.scenario.template import Template
 
@@ -23,6 +24,9 @@ GLOBAL_INTENTS = (
 )
 """Understood at every node; a scenario's `globals` change or switch off each."""
 
+OFFERED = "offered"
+"""The name by which `offer` speaks of the moment that is offered."""
+
 _AGAIN = Template("{question}")
 _AGAIN_THEN_GO = (Reply(say=_AGAIN), Reply(go=HANG_UP))
 
@@ -32,7 +36,9 @@ class Words:
     """A language's own replies. None: the robot does the thing without a word.
 
     `on_ambiguous` asks which of two intents is meant, by their `intent_names`;
-    `on_nameless` where one of them has no name.
+    `on_nameless` where one of them has no name. `too_early` and `too_late` tell of a
+    time outside of the call window, `offer` asks about the nearest within it, `{offered}`;
+    a language without it takes that one silently.
     """
 
     who_is_it: Template | None = None
@@ -42,9 +48,22 @@ class Words:
     transfer_failed: Template | None = None
     on_ambiguous: Template = _AGAIN
     on_nameless: Template = _AGAIN
+    too_early: Template | None = None
+    too_late: Template | None = None
+    offer: Template | None = None
     intent_names: Mapping[str, str] = field(default_factory=dict)
     on_noinput: tuple[Reply, ...] = _AGAIN_THEN_GO
     on_nomatch: tuple[Reply, ...] = _AGAIN_THEN_GO
+
+    def clash(self, reason: ClashReason) -> Template | None:
+        """What to say of a time on that side of the call window."""
+        return self.too_early if reason is ClashReason.EARLY else self.too_late
+
+    def offer_of(self, slot: str) -> Template | None:
+        """The question about a moment that waits as the value of `slot`."""
+        if self.offer is None:
+            return None
+        return Template(self.offer.source.replace(OFFERED, slot))
 
 
 _RUSSIAN = Words(
@@ -55,6 +74,9 @@ _RUSSIAN = Words(
     transfer_failed=Template("К сожалению, сейчас никто не отвечает. До свидания."),
     on_ambiguous=Template("Уточните, пожалуйста: {first} или {second}?"),
     on_nameless=Template("Уточните, пожалуйста. {question}"),
+    too_early=Template("Раньше девяти утра звонить нельзя."),
+    too_late=Template("После восьми вечера звонить нельзя."),
+    offer=Template("Удобно {offered | spoken}?"),
     intent_names={
         "yes": "да",
         "no": "нет",

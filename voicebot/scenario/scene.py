@@ -1,6 +1,6 @@
 """What is in force at each node of a scenario."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voicebot.scenario.actions import DigitInput, Listen
@@ -14,6 +14,7 @@ from voicebot.scenario.language import (
     ROBOT_CHECK,
     WHO_IS_IT,
     WRONG_NUMBER,
+    Words,
     words_of,
 )
 from voicebot.scenario.model import Scenario
@@ -63,7 +64,7 @@ def _scene(scenario: Scenario, name: str, around: Surrounding) -> Scene:
         intent_names={**words.intent_names, **_local_names(scenario)},
         slot_types={name: slot.type for name, slot in scenario.slots.items()},
         questions=node.questions,
-        confirmation=next((each.confirms for each in hearings if each.confirms), None),
+        confirmation=_confirmation(scenario, words, hearings),
         collected_slot=next((each.slot for each in hearings if each.slot), None),
         replies=replies,
         answers=answers,
@@ -74,6 +75,20 @@ def _scene(scenario: Scenario, name: str, around: Surrounding) -> Scene:
             for hearing in hearings
         },
     )
+
+
+def _confirmation(
+    scenario: Scenario, words: Words, hearings: Sequence[Hearing]
+) -> Template | None:
+    """What asks about a value that waits: the scenario's words, or an offer of a time."""
+    own = next((each.confirms for each in hearings if each.confirms), None)
+    slots = [each.slot for each in hearings if each.slot in scenario.slots]
+    offers = (
+        words.offer_of(slot)
+        for slot in slots
+        if slot and scenario.slots[slot].type is SlotType.TIME
+    )
+    return own or next(offers, None)
 
 
 def _local_names(scenario: Scenario) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from voicebot.scenario.nodes.transfer import Transfer
 from voicebot.scenario.options import Voice
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.scene import scene_at
+from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.step import Spoken, exit_id
 from voicebot.scenario.template import Template
 from voicebot.scenario.whole_talk import part_name
@@ -55,6 +56,7 @@ def _node_lines(scenario: Scenario, scene: Scene) -> Iterator[SpokenLine]:
     if node.waits:
         for part, text in _waiting_texts(scene):
             yield from _asked(scene, part, text)
+        yield from _time_lines(scene)
     transfer = node.steps_by_key.get("transfer")
     apology = scene.words.transfer_failed
     if isinstance(transfer, Transfer) and transfer.failed is None and apology:
@@ -69,6 +71,20 @@ def _own_line(scene: Scene, spoken: Spoken) -> SpokenLine:
         voice=spoken.voice or scene.options.voice,
         audio=spoken.audio,
     )
+
+
+def _time_lines(scene: Scene) -> Iterator[SpokenLine]:
+    """What is said of a time at which nobody may be called, where one is asked for."""
+    if scene.slot_types.get(scene.collected_slot or "") is not SlotType.TIME:
+        return
+    lines = {
+        "too_early": scene.words.too_early,
+        "too_late": scene.words.too_late,
+        "offer": scene.confirmation,
+    }
+    for part, text in lines.items():
+        if text is not None:
+            yield from _asked(scene, part, text)
 
 
 def _waiting_texts(scene: Scene) -> Iterator[tuple[str, Template]]:

@@ -43,20 +43,8 @@ class TimeValue(ValueType):
 
     @override
     def pressed(self, keys: str, now: datetime) -> str | None:
-        day = now.date()
-        if len(keys) == _DAY_KEYS + _CLOCK_KEYS:
-            keyed = keyed_day(keys[:_DAY_KEYS], now.date())
-            if keyed is None:
-                return None
-            day = keyed
-        elif len(keys) != _CLOCK_KEYS:
-            return None
-        try:
-            clock = datetime.strptime(keys[-_CLOCK_KEYS:], "%H%M")  # noqa: DTZ007  # the zone is that of `now`
-        except ValueError:
-            return None
-        moment = datetime.combine(day, clock.time(), now.tzinfo)
-        return callback_moment(At(value=moment), now).isoformat()
+        keyed = keyed_time(keys, now)
+        return callback_moment(keyed, now).isoformat() if keyed else None
 
     @override
     def wholeness(self, meaning: Meaning, most: int) -> Wholeness:
@@ -76,3 +64,21 @@ class TimeValue(ValueType):
         if around.language != RUSSIAN:
             return moment.strftime("%Y-%m-%d %H:%M")
         return spoken_moment(moment, around.now)
+
+
+def keyed_time(keys: str, now: datetime) -> At | None:
+    """The moment that was keyed, wherever it lies; None if the keys are no time."""
+    day = now.date()
+    if len(keys) == _DAY_KEYS + _CLOCK_KEYS:
+        keyed = keyed_day(keys[:_DAY_KEYS], now.date())
+        if keyed is None:
+            return None
+        day = keyed
+    elif len(keys) != _CLOCK_KEYS:
+        return None
+    try:
+        clock = datetime.strptime(keys[-_CLOCK_KEYS:], "%H%M")  # noqa: DTZ007  # the zone is that of `now`
+    except ValueError:
+        return None
+    moment = datetime.combine(day, clock.time(), now.tzinfo)
+    return At(value=moment)
