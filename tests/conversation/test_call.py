@@ -190,7 +190,7 @@ def test_recognizers_that_keep_failing_are_a_no_match_and_not_the_end(
 
 
 def test_a_talking_person_is_never_told_that_nothing_is_heard(talk: Caller) -> None:
-    report = talk(FakeLeg("~.~.####..####..####"), "", "", "", "", "", "")
+    report = talk(FakeLeg("~.~.######..######..######"), "", "", "", "", "", "")
     timeline = report.timeline.read_text()
     assert timeline.index('"TurnTaken"') < timeline.index('"SilenceTaken"')
     assert '"RecognizerReplaced"' in timeline
