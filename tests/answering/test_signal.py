@@ -42,6 +42,11 @@ def test_a_short_tone_after_speech_is_a_beep(
     assert Signal.BEEP not in signals(beep)
 
 
+def test_a_note_of_music_is_neither_a_fax_nor_a_dial_tone() -> None:
+    assert signals(tone(1100, 0.5)) == []
+    assert signals(tone(440, 3.0)) == []
+
+
 def test_two_busy_tones_are_not_yet_busy() -> None:
     assert signals(cadence(425, 0.35, 0.35, 2)) == []
 

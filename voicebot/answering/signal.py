@@ -22,12 +22,17 @@ _BUSY_S = (0.24, 0.6)
 _CONGESTION_S = (0.1, 0.239)
 _SIT_S = (0.2, 0.45)
 _CNG_S = (0.4, 0.62)
+_CNG_GAP_S = (2.4, 3.6)
 _CED_S = 0.8
 _BEEP_S = (0.15, 1.25)
 _BEEP_HZ = (600, 2075)
 _NEAR_HZ = 50
+_EXACT_HZ = 15
+"""A held note of music (440 Hz) is no dial tone."""
 
 _KEPT = 6
+
+Limits = tuple[float, float]
 
 
 class Signal(Enum):
@@ -58,7 +63,7 @@ class SignalReader:
             return self._of_network(tone)
         if self._ends_with_sit():
             return Signal.SIT
-        if _is_near(tone, CNG_HZ) and _lasts(tone, _CNG_S) and not after_speech:
+        if self._repeats(2, _CNG_S, hz=CNG_HZ, gaps_s=_CNG_GAP_S):
             return Signal.FAX
         is_beep = _lasts(tone, _BEEP_S) and _lies(tone.frequency_hz, _BEEP_HZ)
         return Signal.BEEP if is_beep and after_speech else None
@@ -66,17 +71,20 @@ class SignalReader:
     def _of_network(self, tone: Tone) -> Signal | None:
         if _lasts(tone, _RINGING_S):
             return Signal.RINGING
-        if self._repeats(3, _BUSY_S):
+        if self._repeats(3, _BUSY_S, hz=NETWORK_HZ, gaps_s=_BUSY_S):
             return Signal.BUSY
-        return Signal.CONGESTION if self._repeats(4, _CONGESTION_S) else None
+        congested = self._repeats(4, _CONGESTION_S, hz=NETWORK_HZ, gaps_s=_CONGESTION_S)
+        return Signal.CONGESTION if congested else None
 
-    def _repeats(self, times: int, limits_s: tuple[float, float]) -> bool:
-        """The last so many tones, and the silences between them, are as long as that."""
+    def _repeats(
+        self, times: int, limits_s: Limits, *, hz: int, gaps_s: Limits
+    ) -> bool:
+        """The last so many tones are that long and high, and so far apart."""
         last = self._tones[-times:]
         return (
             len(last) == times
-            and all(_is_near(one, NETWORK_HZ) and _lasts(one, limits_s) for one in last)
-            and all(_lies(gap_s, limits_s) for gap_s in _gaps_s(last))
+            and all(_is_near(one, hz) and _lasts(one, limits_s) for one in last)
+            and all(_lies(gap_s, gaps_s) for gap_s in _gaps_s(last))
         )
 
     def _ends_with_sit(self) -> bool:
@@ -93,7 +101,8 @@ class SignalReader:
 
 def _held(tone: Tone) -> Signal | None:
     """Of a tone that goes on for longer than any cadence's."""
-    if _is_near(tone, NETWORK_HZ) and tone.length_s >= _DIAL_S:
+    is_network = abs(tone.frequency_hz - NETWORK_HZ) <= _EXACT_HZ
+    if is_network and tone.length_s >= _DIAL_S:
         return Signal.DIAL_TONE
     if _is_near(tone, CED_HZ) and tone.length_s >= _CED_S:
         return Signal.FAX
@@ -108,9 +117,9 @@ def _is_near(tone: Tone, frequency_hz: int) -> bool:
     return abs(tone.frequency_hz - frequency_hz) <= _NEAR_HZ
 
 
-def _lasts(tone: Tone, limits_s: tuple[float, float]) -> bool:
+def _lasts(tone: Tone, limits_s: Limits) -> bool:
     return _lies(tone.length_s, limits_s)
 
 
-def _lies(value: float, limits: tuple[float, float]) -> bool:
+def _lies(value: float, limits: Limits) -> bool:
     return limits[0] <= value <= limits[1]
