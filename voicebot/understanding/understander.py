@@ -98,7 +98,7 @@ class Understander:
         alternatives: Sequence[str],
     ) -> Meaning:
         """The reading of `text`, or of the likeliest alternative that means something."""
-        meaning = self._meaning(text, among, now)
+        meaning = self._meaning(text, among, now, alternatives)
         if meaning.intent != OUT_OF_SCOPE:
             return meaning
         others = [self._meaning(other, among, now) for other in alternatives]
@@ -134,14 +134,18 @@ class Understander:
         return replace(self, corrections=self.corrections.within(scenario, question))
 
     def _meaning(
-        self, text: str, among: Collection[str] | None, now: datetime
+        self,
+        text: str,
+        among: Collection[str] | None,
+        now: datetime,
+        alternatives: Sequence[str] = (),
     ) -> Meaning:
         words = spoken_words(text)
         if not words:
             return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
         heard = Utterance(words)
         repaired = Utterance(self.repair.repaired(words))
-        time = find_time(text, now)
+        time = find_time(text, now, alternatives=alternatives)
         guesses = self.classifier.candidates(repaired.words)
         verdict = self._decide(heard, repaired, time, guesses, among)
         return Meaning(

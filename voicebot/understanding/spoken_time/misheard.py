@@ -12,7 +12,7 @@ from voicebot.understanding.spoken_time.sounding import Sounding, sounding, soun
 from voicebot.understanding.spoken_time.tokens import Token, Tokens, word_at
 from voicebot.understanding.spoken_time.word_forms import is_known
 
-MOST_TOKENS = 12
+MOST_TOKENS = 10
 """Longer talk is not guessed at: time in it is clear, or there is none."""
 
 _MOST_JOINED = 4
@@ -108,31 +108,50 @@ def _likest(heard: Sounding, loosest: float) -> tuple[Sounding, float] | None:
 
 
 def _near(heard: Sounding, loosest: float) -> Iterator[tuple[Sounding, float]]:
-    """Phrases within reach, of lengths that can be."""
-    length = len(heard.key)
-    for size, (phrases, keys) in _by_length().items():
-        most = loosest * size if size >= _FEWEST_SOUNDS else 0.0
-        if abs(size - length) > most * 2:
+    """Phrases within reach. What noise leaves of two never differs in more sounds."""
+    for length, group in _by_length().items():
+        furthest = loosest * group.most_sounds
+        if abs(length - len(heard.coarse)) > furthest:
             continue
         found = process.extract(
-            heard.key,
-            keys,
+            heard.coarse,
+            group.coarse,
             scorer=Levenshtein.distance,
-            score_cutoff=int(most * 2),
+            score_cutoff=int(furthest),
             limit=None,
         )
-        for _key, fine, at in found:
-            rough = Levenshtein.distance(heard.coarse, phrases[at].coarse)
-            if (fine + rough) / 2 <= most:
-                yield phrases[at], (fine + rough) / 2
+        for _key, rough, at in found:
+            phrase = group.phrases[at]
+            distance = (Levenshtein.distance(heard.key, phrase.key) + rough) / 2
+            if distance <= _reach(phrase, loosest):
+                yield phrase, distance
+
+
+def _reach(phrase: Sounding, loosest: float) -> float:
+    size = len(phrase.key)
+    return loosest * size if size >= _FEWEST_SOUNDS else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Phrases of one length, as noise leaves them; `most_sounds` is the longest key."""
+
+    phrases: tuple[Sounding, ...]
+    coarse: tuple[str, ...]
+    most_sounds: int
 
 
 @lru_cache(maxsize=1)
-def _by_length() -> dict[int, tuple[list[Sounding], list[str]]]:
-    """Phrases with their keys, by how many sounds they have."""
-    groups: dict[int, tuple[list[Sounding], list[str]]] = defaultdict(lambda: ([], []))
+def _by_length() -> dict[int, _Group]:
+    """Phrases by how many sounds noise leaves of them."""
+    gathered: dict[int, list[Sounding]] = defaultdict(list)
     for phrase in soundings():
-        group = groups[len(phrase.key)]
-        group[0].append(phrase)
-        group[1].append(phrase.key)
-    return dict(groups)
+        gathered[len(phrase.coarse)].append(phrase)
+    return {
+        length: _Group(
+            phrases=tuple(phrases),
+            coarse=tuple(phrase.coarse for phrase in phrases),
+            most_sounds=max(len(phrase.key) for phrase in phrases),
+        )
+        for length, phrases in gathered.items()
+    }

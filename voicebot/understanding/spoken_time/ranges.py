@@ -73,7 +73,7 @@ _UNTIL_PART = Phrasebook(
         ),
     }
 )
-_SAME_TIME = Phrasebook({"в|во это|то|такое самое? время": SameTime()})
+_SAME_TIME = Phrasebook({"в|во|на это|то|такое самое? время": SameTime()})
 
 
 def read_hours(tokens: Tokens, at: int) -> Found[Hours] | None:
@@ -121,7 +121,7 @@ def _read_prepositional(tokens: Tokens, at: int) -> Found[Hours] | None:
     """«часов в семь», «к шести», «после часа», «часов до девяти»."""
     start = at + (word_at(tokens, at) in _PLURAL_HOURS)
     before = _PREPOSITIONS.read(tokens, start)
-    if before is None or word_at(tokens, at - 1) in _RATES:
+    if before is None or _is_rate(tokens, at):
         return None
     clock = _read_clock_after(tokens, before)
     if clock is None or _is_duration(tokens, start, clock.value):
@@ -133,6 +133,11 @@ def _read_prepositional(tokens: Tokens, at: int) -> Found[Hours] | None:
             return Found(value=Since(clock=clock.value), end=clock.end)
         case _Side.UNTIL:
             return Found(value=Until(clock=clock.value), end=clock.end)
+
+
+def _is_rate(tokens: Tokens, at: int) -> bool:
+    """«два раза в час»; «как раз в четыре» is an hour."""
+    return word_at(tokens, at - 1) in _RATES and word_at(tokens, at - 2) != "как"
 
 
 def _read_clock_after(
@@ -241,6 +246,8 @@ def _read_between(tokens: Tokens, at: int) -> Found[Hours] | None:
     return Found(value=Between(start=start.value, end=end.value), end=end.end)
 
 
+_IN = ("в", "во")
+
 _ENDS_OF_HOUR = Phrasebook(
     {
         "в самом? начале": (0, _THIRD_OF_HOUR),
@@ -265,9 +272,14 @@ def _read_end_of_hour(tokens: Tokens, at: int) -> Found[Hours] | None:
 
 
 def _read_nth_hour(tokens: Tokens, at: int) -> Found[Hours] | None:
-    """«в шестом часу»: from five to six."""
-    number = locative_ordinal(word_at(tokens, at + 1))
-    if word_at(tokens, at) not in ("в", "во") or word_at(tokens, at + 2) != "часу":
+    """«в шестом часу», «часу в шестом»: from five to six."""
+    words = tuple(word_at(tokens, at + later) for later in range(3))
+    number = locative_ordinal(words[1]) or locative_ordinal(words[2])
+    first, second = words[0], words[1]
+    is_hour = (first in _IN and words[2] == "часу") or (
+        first == "часу" and second in _IN
+    )
+    if not is_hour:
         return None
     if number is None or number > _HOURS_OF_A_HALF:
         return None

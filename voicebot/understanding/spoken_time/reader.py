@@ -9,6 +9,8 @@ from voicebot.understanding.spoken_time.readings import Reading, reading_of
 from voicebot.understanding.spoken_time.tokens import read_tokens
 
 MOST_ALTERNATIVES = 3
+MOST_TOKENS_OF_ALTERNATIVE = 5
+"""How many of the other readings are looked at, and how long ones are put right."""
 
 _MOST_UNEXPLAINED = {False: 0.22, True: 0.28}
 """The share of sounds that may be wrong in what is still taken for a time; the larger
@@ -79,12 +81,13 @@ def _other_ways(
     """The utterance put right, its alternatives, and those put right, with their costs."""
     yield from _righted(plain, now, kept)
     for rank, other in enumerate(alternatives[:MOST_ALTERNATIVES], 1):
-        reading = reading_of(read_tokens(other), now, kept)
-        if len(reading.tokens) <= MOST_TOKENS:
-            for cost, way in (
-                (reading.cost, reading),
-                *_righted(reading, now, kept),
-            ):
+        tokens = read_tokens(other)
+        if len(tokens) > MOST_TOKENS:
+            continue
+        reading = reading_of(tokens, now, kept)
+        yield reading.cost + _ALTERNATIVE_COST * rank, reading
+        if len(tokens) <= MOST_TOKENS_OF_ALTERNATIVE:
+            for cost, way in _righted(reading, now, kept):
                 yield cost + _ALTERNATIVE_COST * rank, way
 
 
