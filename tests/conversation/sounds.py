@@ -58,6 +58,35 @@ def echo_of(played: Wave, *, level_db: float, delay_s: float) -> Wave:
     return delayed[: len(played)]
 
 
+def music(duration_s: float, *, seed: int, rms: float = LOUD) -> Wave:
+    """A tune on hold: chords of five harmonics each, struck and fading."""
+    random = np.random.default_rng(seed)
+    scale_hz = [261.6, 293.7, 329.6, 349.2, 392.0, 440.0, 493.9, 523.3]
+    parts: list[Wave] = []
+    while sum(map(len, parts)) < duration_s * RATE_HZ:
+        length = round(float(random.choice([0.25, 0.4, 0.5, 0.8])) * RATE_HZ)
+        times_s = np.arange(length) / RATE_HZ
+        struck = sum(
+            (
+                np.sin(2 * np.pi * note_hz * harmonic * times_s) / harmonic
+                for note_hz in random.choice(scale_hz, 3, replace=False)
+                for harmonic in range(1, 6)
+            ),
+            start=np.zeros(length),
+        )
+        parts.append(struck * np.exp(-2 * times_s))
+    wave = np.concatenate(parts)[: round(duration_s * RATE_HZ)]
+    scaled: Wave = wave * rms / np.sqrt(np.mean(np.square(wave)))
+    return scaled
+
+
+def ringing(duration_s: float) -> Wave:
+    """Russia's ringing tone: 425 Hz for 1 s in every 5."""
+    times_s = np.arange(round(duration_s * RATE_HZ)) / RATE_HZ
+    tone: Wave = LOUD * np.sin(2 * np.pi * 425 * times_s) * (times_s % 5 < 1)
+    return tone
+
+
 def mixed(*waves: tuple[float, Wave], duration_s: float) -> Wave:
     """Waves that begin at the given seconds."""
     whole = np.zeros(round(duration_s * RATE_HZ))

@@ -174,6 +174,16 @@ def test_short_talk_that_is_never_read_is_a_turn_and_not_a_silence() -> None:
     assert Move.TAKE_SILENCE not in [move for _, move in made]
 
 
+def test_music_puts_off_the_end_of_a_silence() -> None:
+    turn = TurnTaking(question(), now_s=0.0)
+    turn.prompt_ended(0.0)
+    for tenth in range(80):
+        turn.music_plays(tenth / 10)
+        assert turn.tick(tenth / 10) == ()
+    assert turn.tick(9.8) == ()
+    assert turn.tick(10.0) == (Move.TAKE_SILENCE,)
+
+
 def left_over(drawing: str, *, prompt_s: float) -> list[tuple[float, Move]]:
     """Moves of a question that begins in the middle of somebody's speech."""
     turn = TurnTaking(question(max_speech_s=2.0), now_s=0.0)

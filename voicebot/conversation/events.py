@@ -95,6 +95,11 @@ class EchoHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MusicNoticed:
+    """The far end has been playing music or ringing for a second or more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWord:
     """A recognized word on the call's clock; confidence 0 to 1."""
 
@@ -216,6 +221,7 @@ CallEvent = (
     | PromptDropped
     | SpeechHeard
     | EchoHeard
+    | MusicNoticed
     | SpeechRead
     | RecognizerReplaced
     | TurnTaken

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from asr.ear import Ear, SpeechPaused, SpeechStarted
 from sip.leg import AudioTick
 from voicebot.conversation.echo import EchoGuard
+from voicebot.conversation.far_music import FarMusic
 
 _VOICE_TICKS = 2
 """So long a doubted sound must be more than echo before somebody speaks."""
@@ -31,7 +32,7 @@ class Hearing:
     def __init__(self, ear: Ear) -> None:
         self._ear = ear
         self._echo = EchoGuard()
-        self._now_s = 0.0
+        self._music = FarMusic()
         self._doubted: SpeechStarted | None = None
         self._voice_ticks = 0
 
@@ -40,9 +41,15 @@ class Hearing:
         """The caller speaks, or fell silent too lately to call it a pause."""
         return self._ear.is_speech and self._doubted is None
 
+    @property
+    def is_music(self) -> bool:
+        """The far end plays music or rings: nobody is there to answer."""
+        return self._music.is_playing
+
     def hear(self, tick: AudioTick) -> tuple[HeardEvent, ...]:
         heard = self._echo.hear(tick.heard, tick.played)
         events = [self._judged(event) for event in self._ear.hear(heard)]
+        self._music.hear(heard, is_speech=self._ear.is_speech)
         return tuple(event for event in (*events, self._believed()) if event)
 
     def _judged(self, event: SpeechStarted | SpeechPaused) -> HeardEvent | None:

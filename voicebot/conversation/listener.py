@@ -8,6 +8,7 @@ from sip.leg import FRAME_SAMPLES, RATE_HZ, AudioTick
 from voicebot.conversation.events import (
     EchoHeard,
     KeysTaken,
+    MusicNoticed,
     PromptDropped,
     PromptHeld,
     PromptResumed,
@@ -35,6 +36,10 @@ from voicebot.understanding.wordless import without_words
 Turn = TurnHeard | KeysPressed | SilenceKept
 
 TICK_S = FRAME_SAMPLES / RATE_HZ
+
+LONGEST_MUSIC_S = 60.0
+"""So much music and ringing a call waits through; then silence counts again, and the
+scenario's own reprompts end the call."""
 
 _DRAIN_TICKS = 15
 """Speech reaches a streaming recognizer in pieces of 300 ms."""
@@ -79,6 +84,8 @@ class Listener:
         self._pauses = 0
         self._meaning: Meaning | None = None
         self._unread_ticks = 0
+        self._music_s = 0.0
+        self._is_music = False
         self._phrases: tuple[str, ...] = ()
 
     async def ask(self, question: Listen, phrases: Sequence[str]) -> Turn:
@@ -113,6 +120,7 @@ class Listener:
                     self._echo_passed(edge)
         if self._pickup:
             self._pickup.hear(tick.heard, self.now_s)
+        self._follow_music()
         self._keep_time()
         self._keep_reading()
 
@@ -142,6 +150,17 @@ class Listener:
         self._timeline.record(EchoHeard(start_s=echo.start_s, end_s=echo.end_s))
         if self._turns and not self._turns.has_utterance:
             self._ear.begin(self._phrases)
+
+    def _follow_music(self) -> None:
+        """Who put the robot on hold is waited for, in all of the call so long."""
+        if self._hearing.is_music and not self._is_music:
+            self._timeline.record(MusicNoticed())
+        self._is_music = self._hearing.is_music
+        if not self._is_music or self._music_s >= LONGEST_MUSIC_S:
+            return
+        self._music_s += TICK_S
+        if self._turns:
+            self._turns.music_plays(self.now_s)
 
     def _keep_time(self) -> None:
         if self._turns is None:

@@ -133,6 +133,11 @@ class TurnTaking:
             return (Move.TRANSCRIBE,)
         return ()
 
+    def music_plays(self, now_s: float) -> None:
+        """Nobody is there to answer, for now: what is kept is no silence."""
+        self._silent_since_s = max(self._silent_since_s, now_s)
+        self._unread_s = 0.0
+
     def speech_goes_on(self, now_s: float) -> tuple[Move, ...]:
         """The caller was speaking already when this question began."""
         self._utterance = _Utterance(
