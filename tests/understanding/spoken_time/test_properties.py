@@ -1,5 +1,6 @@
 """What holds for every text and every now."""
 
+import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,38 @@ def test_what_is_found_lies_ahead_in_the_zone_of_now(text: str, now: datetime) -
             assert end > now
         case Day(value=day):
             assert day >= now.date()
+
+
+garbled = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(["", "а", "ть", "ис"])).map(
+        "".join
+    ),
+    max_size=20,
+).map(" ".join)
+
+LONGEST_S = 0.005
+FEW_TRIES = 5
+
+
+@given(garbled, st.lists(garbled, max_size=3), nows)
+def test_no_utterance_takes_longer_than_understanding_may(
+    text: str, others: list[str], now: datetime
+) -> None:
+    tries_s = []
+    for _ in range(FEW_TRIES):
+        began_s = time.thread_time()
+        find_time(text, now, alternatives=others)
+        tries_s.append(time.thread_time() - began_s)
+    assert min(tries_s) < LONGEST_S
+
+
+@given(garbled, nows, nows)
+def test_what_is_found_beside_an_agreed_moment_lies_ahead(
+    text: str, now: datetime, kept: datetime
+) -> None:
+    found = find_time(text, now, kept=kept.astimezone(now.tzinfo), is_awaited=True)
+    if found is not None and not isinstance(found, Day):
+        assert moments(found)[-1] > now
 
 
 @given(utterances, nows)

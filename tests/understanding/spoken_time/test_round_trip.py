@@ -1,21 +1,22 @@
 """Times put into words by a speaker of our own, and read back."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.understanding.spoken_time.calendar_now import NOW
 from tests.understanding.spoken_time.speaker import (
+    HOURS_GENITIVE,
+    number,
     spoken_clock,
     spoken_colloquially,
     spoken_date,
     spoken_wait,
 )
-from voicebot.understanding.spoken_time.moment import At, Day, Window
+from voicebot.understanding.spoken_time.moment import After, At, Day, Window
 from voicebot.understanding.spoken_time.reader import find_time
 
-NOW = datetime(2026, 3, 11, 11, 20, tzinfo=ZoneInfo("Europe/Moscow"))
 MIDNIGHT = NOW.replace(hour=0, minute=0)
 
 hours = st.integers(0, 23)
@@ -77,3 +78,60 @@ def test_a_window_is_read_back(hour: int, length: int) -> None:
     end = spoken_clock(min(hour + length, 23), 0, case="genitive")
     expected = Window(start=tomorrow_at(hour), end=tomorrow_at(min(hour + length, 23)))
     assert find_time(f"завтра с {start} до {end}", NOW) == expected
+
+
+PARTS = st.sampled_from(
+    [("утра", 9, 11), ("дня", 12, 16), ("вечера", 17, 21)],
+)
+
+
+@given(PARTS, st.data())
+def test_an_hour_with_its_part_of_the_day_is_read_back_in_any_words(
+    part: tuple[str, int, int], draw: st.DataObject
+) -> None:
+    words, first, last = part
+    hour = draw.draw(st.integers(first, last))
+    said = number((hour - 1) % 12 + 1)
+    for form in (
+        f"завтра в {said} {words}",
+        f"завтра часов в {said} {words}",
+        f"в {said} {words} завтра",
+        f"давайте ровно в {said} {words}, завтра",
+        f"завтра не в полдень, а в {said} {words}",
+    ):
+        assert find_time(form, NOW) == At(value=tomorrow_at(hour)), form
+
+
+@given(st.integers(13, 19), st.sampled_from([15, 30, 45]))
+def test_halves_and_quarters_are_read_back(hour: int, minute: int) -> None:
+    coming = HOURS_GENITIVE[hour % 12]
+    ways = {
+        15: [f"в четверть {coming}", f"в пятнадцать минут {coming}"],
+        30: [f"в половине {coming}", f"в пол{coming}", f"к половине {coming}"],
+        45: [
+            f"без четверти {number(hour % 12 + 1)}",
+            f"без пятнадцати {number(hour % 12 + 1)}",
+        ],
+    }
+    for form in ways[minute]:
+        assert find_time(f"завтра {form}", NOW) == At(
+            value=tomorrow_at(hour, minute)
+        ), form
+
+
+@given(st.integers(13, 19))
+def test_bounds_are_read_back(hour: int) -> None:
+    said = number(hour % 12, "genitive")
+    for form in (f"после {said}", f"не раньше {said}", f"начиная с {said}"):
+        assert find_time(f"завтра {form}", NOW) == After(start=tomorrow_at(hour)), form
+    for form in (f"до {said}", f"не позже {said}"):
+        found = find_time(f"завтра {form}", NOW)
+        assert isinstance(found, Window)
+        assert found.end == tomorrow_at(hour)
+
+
+@given(days_ahead.filter(bool), st.integers(13, 19))
+def test_an_hour_alone_is_read_on_the_day_that_was_agreed(days: int, hour: int) -> None:
+    agreed = NOW + timedelta(days=days)
+    found = find_time(f"нет, лучше в {number(hour)} часов", NOW, kept=agreed)
+    assert found == At(value=agreed.replace(hour=hour, minute=0))

@@ -11,11 +11,13 @@ import yaml
 from tests.understanding.spoken_time.rendering import rendered
 from voicebot.understanding.spoken_time.reader import find_time
 
-TABLE = Path(__file__).with_name("table.yaml")
+TABLES = [Path(__file__).with_name(name) for name in ("table.yaml", "spoken.yaml")]
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 
-GROUPS = yaml.safe_load(TABLE.read_text("utf-8"))
+GROUPS = [
+    group for table in TABLES for group in yaml.safe_load(table.read_text("utf-8"))
+]
 ROWS = [
     (group["now"], said, means)
     for group in GROUPS
