@@ -127,7 +127,7 @@ class AnswerWatch:
 
     @property
     def is_watching(self) -> bool:
-        """Something may still change the verdict, or a message is still to be left."""
+        """Something may still change the verdict, or the greeting is not over."""
         return not self._is_closed
 
     def speech_started(self, at_s: float) -> Notices:
@@ -293,8 +293,10 @@ class AnswerWatch:
         return ()
 
     def _end_greeting(self, at_s: float, *, after_beep: bool) -> Notices:
-        """Once; after a beep without a machine's words, a machine it was."""
-        if self._greeting_is_over or not self._is_machine():
+        """Once. What is said later matters only where a person may come to the line."""
+        verdict = self.verdict
+        if self._greeting_is_over or verdict is None or not verdict.is_machine:
             return ()
         self._greeting_is_over = True
+        self._is_closed = verdict.answerer not in _MAY_PUT_THROUGH
         return (GreetingOver(at_s=at_s, after_beep=after_beep),)
