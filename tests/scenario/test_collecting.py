@@ -317,3 +317,27 @@ def test_the_words_tell_the_hours_of_the_call_window() -> None:
         found = find_time(text, NOW)
         assert isinstance(found, After)
         assert found.start.time() == hour
+
+
+def test_a_promise_without_a_confirmation_tells_that_the_time_was_moved(
+    tmp_path: Path,
+) -> None:
+    scenario = """
+        scenario: later
+        about: Это робот.
+        nodes:
+          ask: {ask: Удобно говорить?, on: {call_later: when}}
+          when:
+            say: "{time_clash} Перезвоню {time | spoken}."
+            callback: "{time | in 2 hours}"
+        """
+    path = write(tmp_path, scenario)
+
+    def promised(hour: int) -> str:
+        moment = NOW.replace(day=21, hour=hour, minute=0)
+        talk = Talk(load_scenario(path), {})
+        return talk.hear("call_later", At(value=moment)).said
+
+    assert promised(7).startswith("Раньше девяти утра звонить нельзя. Перезвоню завтра")
+    assert promised(22).startswith("После восьми вечера звонить нельзя. Перезвоню")
+    assert promised(11) == "Перезвоню завтра в одиннадцать часов утра."

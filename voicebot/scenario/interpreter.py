@@ -22,7 +22,9 @@ from voicebot.scenario.events import (
     TurnHeard,
 )
 from voicebot.scenario.flow import FINISH, Begin, Continue, Flow, Go, Return, Wait
+from voicebot.scenario.language import words_of
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.promised_time import told_clash
 from voicebot.scenario.reply import HANG_UP
 from voicebot.scenario.starting_slots import filled_in, starting_slots
 from voicebot.scenario.state import Frame, TalkState
@@ -70,7 +72,7 @@ def advance(
     if state.is_over:
         return state, (HangUp(),)
     _expect_known(scenario, state)
-    follower = _Follower(scenario, _hear(state, event, now), now)
+    follower = _Follower(scenario, _hear(scenario, state, event, now), now)
     if isinstance(event, CallerGone):
         return follower.finish(HUNG_UP)
     if isinstance(event, MachineAnswered):
@@ -88,7 +90,9 @@ def _expect_known(scenario: Scenario, state: TalkState) -> None:
         )
 
 
-def _hear(state: TalkState, event: Event, now: datetime) -> TalkState:
+def _hear(
+    scenario: Scenario, state: TalkState, event: Event, now: datetime
+) -> TalkState:
     """Note what the turn brought; the last turn's is forgotten."""
     if not isinstance(event, TurnHeard):
         return state
@@ -96,6 +100,8 @@ def _hear(state: TalkState, event: Event, now: datetime) -> TalkState:
     heard = {**meaning.slots, "text": meaning.text}
     if meaning.time is not None:
         heard["time"] = callback_moment(meaning.time, now).isoformat()
+        words = words_of(scenario.language)
+        heard["time_clash"] = told_clash(meaning.time, now, words)
     return replace(state, heard=heard)
 
 

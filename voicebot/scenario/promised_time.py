@@ -5,6 +5,7 @@ from datetime import datetime
 
 from voicebot.scenario.callback_moment import Clash, agreed_moment
 from voicebot.scenario.events import Event, KeysPressed, TurnHeard
+from voicebot.scenario.language import Words
 from voicebot.scenario.values.time import keyed_time
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_time.moment import SpokenTime
@@ -35,6 +36,13 @@ def clash_of(event: Event, now: datetime) -> Clash | None:
     asked = _asked(event, now)
     found = agreed_moment(asked, now) if asked else None
     return found if isinstance(found, Clash) else None
+
+
+def told_clash(asked: SpokenTime, now: datetime, words: Words) -> str:
+    """What to say of a time that was moved into the call window; empty where none was."""
+    found = agreed_moment(asked, now)
+    told = words.clash(found.reason) if isinstance(found, Clash) else None
+    return told.source if told else ""
 
 
 def _asked(event: Event, now: datetime) -> SpokenTime | None:

@@ -12,7 +12,7 @@ from voicebot.scenario.reply import HANG_UP
 from voicebot.scenario.step import Step
 from voicebot.scenario.survey import all_exits, all_texts
 
-HEARD = frozenset({"time", "text"})
+HEARD = frozenset({"time", "time_clash", "text"})
 """What a turn brings, beside the slots."""
 
 AMBIGUOUS = frozenset({FIRST, SECOND})

@@ -156,9 +156,11 @@ def _filled(
 
 def _examples(scenario: Scenario) -> Mapping[str, str]:
     """A likely value of each slot, of its subdialogs' too; a heard time is tomorrow's."""
-    names = list(words_of(scenario.language).intent_names.values())
+    words = words_of(scenario.language)
+    names = list(words.intent_names.values())
     found = {
         "time": value_types()[SlotType.TIME].example,
+        "time_clash": words.too_early.source if words.too_early else "",
         "text": value_types()[SlotType.TEXT].example,
         FIRST: next(iter(names), ""),
         SECOND: next(iter(names[1:]), ""),

@@ -10,7 +10,7 @@ from voicebot.scenario.checking.filled import filled_slots
 from voicebot.scenario.checking.rule import Rule, Severity, Surveyed, Suspicion
 from voicebot.scenario.template import Expression
 
-_ALWAYS_THERE = {"question", "text"}
+_ALWAYS_THERE = {"question", "text", "time_clash"}
 
 
 class EmptySlot(Rule):
