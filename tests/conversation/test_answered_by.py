@@ -4,7 +4,7 @@ import pytest
 
 from sip.leg import Disposition, Ended, HungUpBy
 from voicebot.conversation.answered_by import ended_as_announced, last_judged
-from voicebot.conversation.events import AnswererJudged, CallAnswered
+from voicebot.conversation.events import AnswererJudged, CallAnswered, CallEvent
 
 ENDED = Ended(
     disposition=Disposition.ANSWERED,
@@ -47,7 +47,7 @@ def test_whoever_else_answered_answered(answerer: str) -> None:
 
 
 def test_the_last_verdict_holds() -> None:
-    events = [judged("intercept", "busy"), CallAnswered(), judged("machine")]
+    events: list[CallEvent] = [judged("intercept", "busy"), judged("machine")]
     assert last_judged(events) == judged("machine")
     assert ended_as_announced(ENDED, events) == ENDED
 
