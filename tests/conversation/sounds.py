@@ -21,7 +21,7 @@ def samples_of(wave: Wave) -> Samples:
 def voice(duration_s: float, *, seed: int, rms: float = LOUD) -> Wave:
     """Something like speech: syllables of gliding pitch through changing formants."""
     random = np.random.default_rng(seed)
-    parts = []
+    parts: list[Wave] = []
     while sum(map(len, parts)) < duration_s * RATE_HZ:
         parts.append(_syllable(random))
     wave = np.concatenate(parts)[: round(duration_s * RATE_HZ)]

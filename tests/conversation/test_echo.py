@@ -1,6 +1,9 @@
 """Echo of the robot's voice is known by its sound, at any delay and level."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from sip.leg import AudioTick
@@ -20,7 +23,7 @@ def follow(guard: EchoGuard, call: list[AudioTick]) -> list[tuple[bool, float]]:
     return [(guard.is_echo, _rms(left)) for left in heard]
 
 
-def _rms(samples: Wave) -> float:
+def _rms(samples: npt.NDArray[Any]) -> float:
     return float(np.sqrt(np.mean(np.square(np.asarray(samples, np.float64)))))
 
 
