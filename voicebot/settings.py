@@ -60,8 +60,8 @@ class TtsSettings(Part):
 class NluSettings(Part):
     """Understanding. `rasa`: a Rasa server takes the embedded classifier's place.
 
-    300 ms is what a caller does not notice of a pause; a reading on this machine takes
-    some 20 ms (docs/rasa.md).
+    300 ms is half of what a whole reply may take; a reading takes some 30 ms on a busy
+    machine of two cores (benchmarks/rasa.py).
     """
 
     engine: Literal["embedded", "rasa"] = "embedded"
