@@ -218,7 +218,11 @@ class Call:
                         first_tick=first_tick,
                     )
                 )
-                return await talk.run(events, group)
+                try:
+                    return await talk.run(events, group)
+                finally:
+                    if pickup:
+                        pickup.close()
 
     def _pickup(
         self, ear: Ear, group: asyncio.TaskGroup, timeline: Timeline

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 class Pickup:
     """Runs on the event loop; readings run on `pool`.
 
-    The dialogue's own reading of the same pause costs nothing more: a recognizer keeps
-    its last one. A reading that fails is an empty one.
+    Where the dialogue reads what was said, its reading serves here too. A reading that
+    fails is an empty one.
     """
 
     def __init__(
@@ -58,9 +58,19 @@ class Pickup:
         if self._watch.is_watching:
             self._follow(self._watch.speech_started(at_s))
 
-    def speech_paused(self, at_s: float) -> None:
+    def speech_paused(self, at_s: float, *, is_read: bool = False) -> None:
+        """`is_read`: the dialogue reads up to here, and will tell `read`."""
+        if not self._watch.is_watching:
+            return
+        notices = self._watch.speech_paused(at_s)
+        if is_read:
+            notices = tuple(each for each in notices if each != ReadSpeech())
+        self._follow(notices)
+
+    def read(self, text: str) -> None:
+        """What the dialogue has read of the turn so far."""
         if self._watch.is_watching:
-            self._follow(self._watch.speech_paused(at_s))
+            self._follow(self._watch.read(text, (), now_s=self._now_s))
 
     def took_part(self) -> None:
         """They answered the robot's question."""
