@@ -35,6 +35,12 @@ def test_a_no_never_becomes_a_yes(
     assert understander.understand(opening + text, now=now, among=among).intent != "yes"
 
 
+def test_the_pack_of_oddities_is_large_and_balanced() -> None:
+    intents = [intent for _text, intent in oddities()]
+    assert len(intents) >= 300
+    assert min(intents.count("yes"), intents.count("no")) >= 150
+
+
 @pytest.mark.parametrize(
     "misheard",
     ["нед", "нет ", "не т", "ниет", "нет.", "Нэт", "снет", "нета", "мет", "на"],

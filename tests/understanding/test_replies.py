@@ -1,4 +1,8 @@
-"""How many imagined replies are understood; `check.yml` is never tuned on."""
+"""How many imagined replies are understood; `check.yml` and `fifth.yml` are never tuned on.
+
+What the other sets missed when they were first asked was learnt from afterwards: 98.4 %
+(`first`), 91.6 % (`second`), 95.6 % (`third`) and 94.7 % (`fourth`) were understood then.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +19,20 @@ NOW = datetime.fromisoformat("2026-03-11T11:20+03:00")
 
 REFUSALS = frozenset({"no", "not_interested", "do_not_call", "wrong_number"})
 
-FLOORS = {"tune": 0.987, "check": 0.956}
+FLOORS = {
+    "tune": 0.987,
+    "check": 0.96,
+    "first": 0.985,
+    "second": 0.985,
+    "third": 0.985,
+    "fourth": 0.985,
+    "fifth": 0.9,
+}
 """A point below what was reached when these were last measured."""
+
+
+MOST_STRANGE = 0.07
+"""Of unrelated talk, numbers, names and garbage: the share taken for an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +82,17 @@ def test_no_imagined_refusal_is_taken_for_a_yes(
     assert not taken
 
 
+def test_strange_talk_is_mostly_no_answer(understander: Understander) -> None:
+    taken = [
+        understander.understand(reply.text, now=NOW).intent
+        for reply in replies("unrelated")
+    ]
+    accepted = [intent for intent in taken if intent not in {None, "out_of_scope"}]
+    assert len(accepted) / len(taken) <= MOST_STRANGE
+    assert not {"yes", "do_not_call"} & set(accepted)
+
+
 def test_the_two_sets_of_replies_share_no_wording() -> None:
-    tuned, checked = ({one.text for one in replies(name)} for name in FLOORS)
+    tuned, checked = ({one.text for one in replies(name)} for name in ("tune", "check"))
     assert not tuned & checked
     assert min(len(tuned), len(checked)) >= 350

@@ -14,8 +14,9 @@ SECOND_OPINION = 0.1
 """How much the classifier's probability adds to a likeness of 0 to 1."""
 
 LEAST_LIKE = 0.75
-LEAST_LIKE_YES = 0.9
-"""Likeness with the second opinion; a false yes costs most."""
+LEAST_LIKE_OF = {"yes": 0.9, "do_not_call": 0.8, "wrong_number": 0.8}
+"""Likeness with the second opinion; a false yes costs most, a talk ended for nothing
+nearly as much."""
 
 WELL_SPELT = 0.08
 """Asked on top where every word is in the dictionary: so it was less likely misheard."""
@@ -86,7 +87,7 @@ def _may_be_negative(positive: PhraseFound, likest: Mapping[str, PhraseFound]) -
 def _needed(best: PhraseFound, utterance: Utterance, *, is_well_spelt: bool) -> float:
     if best.intent == "yes" and denies(utterance.words):
         return float("inf")
-    least = LEAST_LIKE_YES if best.intent == "yes" else LEAST_LIKE
+    least = LEAST_LIKE_OF.get(best.intent, LEAST_LIKE)
     shortness = EXTRA_A_SOUND * max(0, SHORT - len(utterance.key))
     if not is_well_spelt:
         return least + shortness

@@ -17,7 +17,7 @@ from voicebot.understanding.ngrams import DIMENSIONS
 from voicebot.understanding.phrases import PhraseBook, answers
 from voicebot.understanding.training import train
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the features, the training or the file change."""
 
 _TRAINED_WITH = ("numpy", "scikit-learn", "pymorphy3", "pymorphy3-dicts-ru")

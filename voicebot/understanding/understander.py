@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voicebot.understanding.candidates import admitted
+from voicebot.understanding.channel import Channel
 from voicebot.understanding.classifier import Classifier
 from voicebot.understanding.corrections import (
     Corrections,
@@ -15,6 +16,7 @@ from voicebot.understanding.corrections import (
 from voicebot.understanding.familiarity import Familiarity
 from voicebot.understanding.guess import classified, no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
+from voicebot.understanding.making_out import made_out
 from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_match import PhraseIndex
@@ -71,6 +73,7 @@ class Understander:
     repair: Repair
     familiarity: Familiarity
     classifier: Classifier
+    channel: Channel
 
     def understand(
         self,
@@ -103,9 +106,27 @@ class Understander:
             return meaning
         others = [self._meaning(other, among, now) for other in alternatives]
         told = [other for other in others if _is_told(other)]
-        if not told or _disagree_on_yes(told):
+        if not told:
+            return self._made_out(meaning, among)
+        if _disagree_on_yes(told):
             return meaning
         return replace(told[0], text=text, why=f"{told[0].why} (in «{told[0].text}»)")
+
+    def _made_out(self, meaning: Meaning, among: Collection[str] | None) -> Meaning:
+        """The same, or what its garbled words were likeliest to have been."""
+        heard = Utterance(spoken_words(meaning.text))
+        if all(map(is_russian_word, heard.words)):
+            return meaning
+        verdict = made_out(heard, self.channel.likelihoods(meaning.text), among)
+        if verdict is None:
+            return meaning
+        return replace(
+            meaning,
+            intent=verdict.intent,
+            confidence=verdict.confidence,
+            why=verdict.why,
+            basis=verdict.basis,
+        )
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
         """Short phrases of these intents, to bias a recognizer with."""
@@ -260,6 +281,7 @@ def open_understander(
         ),
         familiarity=learnt.familiarity,
         classifier=learnt.classifier,
+        channel=Channel(book),
     )
     plain.understand(_WARMING_UP, now=datetime.now(UTC))
     return plain.with_local_phrases(extra) if extra else plain

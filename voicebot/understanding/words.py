@@ -66,6 +66,9 @@ def is_russian_word(word: str) -> bool:
     return bool(_CYRILLIC.fullmatch(word)) and bool(_dictionary().word_is_known(word))
 
 
+SHORTEST_NAME = 3
+"""Letters; the dictionary takes «че» for a name, too."""
+
 _NAME_PARTS = {"Name": "name", "Patr": "patronymic", "Surn": "surname"}
 
 
@@ -76,6 +79,7 @@ def name_parts(word: str) -> tuple[str, ...]:
     >>> name_parts("сергей"), name_parts("ильинична"), name_parts("номер")
     (('name',), ('patronymic',), ())
     """
-    parses = _dictionary().parse(word) if is_russian_word(word) else []
-    tag = parses[0].tag if parses else ()
+    if len(word) < SHORTEST_NAME or not is_russian_word(word):
+        return ()
+    tag = _dictionary().parse(word)[0].tag
     return tuple(part for mark, part in _NAME_PARTS.items() if mark in tag)
