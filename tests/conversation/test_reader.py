@@ -15,7 +15,7 @@ from asr.ear import Ear
 from asr.recognizer import Recognizer, Transcript
 from sip.leg import FRAME_SAMPLES
 from tests.conversation.scripted_hearing import LoudnessDetector, ScriptedRecognizer
-from voicebot.conversation.reader import Reader
+from voicebot.conversation.reader import LAST_WORDS, Reader
 from voicebot.conversation.timeline import Timeline
 from voicebot.understanding.meaning import Meaning
 
@@ -84,3 +84,28 @@ def test_a_hanging_recognizer_is_given_up_and_the_next_reading_has_all_speech(
     assert (first.text, first.why) == ("", "speech without words")
     assert (second.text, second.intent) == ("да", "yes")
     assert events(tmp_path) == ["RecognizerReplaced", "SpeechRead"]
+
+
+def meaning_of_cut_speech(folder: Path, text: str) -> Meaning:
+    """Of a talk that was too long, where only an intent's own name means it."""
+
+    def named(
+        text: str, *, among: Sequence[str], alternatives: Sequence[str]
+    ) -> Meaning:
+        intent = text.split()[-1] if len(text.split()) <= LAST_WORDS else "out_of_scope"
+        return Meaning(text=text, intent=intent, confidence=1.0, why="said")
+
+    ear = spoken_to(ScriptedRecognizer([text]))
+    with ThreadPoolExecutor(1) as pool, timeline_in(folder) as timeline:
+        reader = Reader(ear=ear, understand=named, pool=pool, timeline=timeline)
+        return asyncio.run(reader.read(["yes", "no"], is_cut=True))
+
+
+def test_the_last_words_of_an_endless_talk_count(tmp_path: Path) -> None:
+    meaning = meaning_of_cut_speech(tmp_path, "a b c d e f g h i j no")
+    assert (meaning.intent, meaning.text) == ("no", "f g h i j no")
+
+
+def test_no_agreement_is_taken_out_of_an_endless_talk(tmp_path: Path) -> None:
+    meaning = meaning_of_cut_speech(tmp_path, "a b c d e f g h i j yes")
+    assert meaning.intent == "out_of_scope"

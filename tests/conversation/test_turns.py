@@ -140,6 +140,21 @@ def test_a_false_barge_in_resumes_the_prompt() -> None:
     ]
 
 
+def test_the_prompts_own_words_do_not_interrupt_it_however_long() -> None:
+    made = moves("..#############....", prompt_s=5, reading=Completeness.PROMPT_WORDS)
+    assert [move for _, move in made] == [
+        Move.HOLD_PROMPT,
+        Move.TRANSCRIBE,
+        Move.FORGET_SPEECH,
+        Move.RESUME_PROMPT,
+    ]
+
+
+def test_the_prompts_own_words_after_it_are_the_callers() -> None:
+    made = moves("..##" + "." * 12, reading=Completeness.PROMPT_WORDS)
+    assert made[-1][1] is Move.TAKE_TURN
+
+
 @pytest.mark.parametrize("barge_in", [BargeIn.OFF, BargeIn.KEYPAD_ONLY])
 def test_a_voice_that_may_not_interrupt_is_not_heard(barge_in: BargeIn) -> None:
     made = moves("..###.........", prompt_s=8.0, barge_in=barge_in)

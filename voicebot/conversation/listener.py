@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from asr.ear import Ear, SpeechPaused, SpeechStarted
 from sip.leg import FRAME_SAMPLES, RATE_HZ, AudioTick
+from voicebot.conversation.echo_words import repeats_prompt
 from voicebot.conversation.events import (
     EchoHeard,
     KeysTaken,
@@ -24,7 +25,7 @@ from voicebot.conversation.playback import Playback
 from voicebot.conversation.reader import Reader
 from voicebot.conversation.reading import completeness
 from voicebot.conversation.timeline import Timeline
-from voicebot.conversation.turns import Move, TurnTaking
+from voicebot.conversation.turns import Completeness, Move, TurnTaking
 from voicebot.conversation.watchdog import Deafness
 from voicebot.scenario.actions import Listen
 from voicebot.scenario.events import KeysPressed, SilenceKept, TurnHeard
@@ -224,15 +225,23 @@ class Listener:
         """Read everything said in this turn; stale once the caller paused again."""
         if self._question is None:
             return
-        meaning = await self._reader.read(self._question.intents)
+        is_cut = self._turns is not None and self._turns.is_cut
+        meaning = await self._reader.read(self._question.intents, is_cut=is_cut)
         if self._pickup:
             self._pickup.read(meaning.text)
         if self._turns is None or pause != self._pauses:
             return
         self._watch_for_deafness(meaning)
         self._meaning = meaning
-        reading = completeness(meaning, self._question)
+        reading = self._own_words_aside(meaning, completeness(meaning, self._question))
         self._do(self._turns.transcribed(reading, self.now_s))
+
+    def _own_words_aside(self, meaning: Meaning, reading: Completeness) -> Completeness:
+        """What answers the question is never dismissed, though the prompt names it."""
+        is_answer = reading is not Completeness.INCOMPLETE
+        if is_answer or not repeats_prompt(meaning.text, self._playback.text):
+            return reading
+        return Completeness.PROMPT_WORDS
 
     def _watch_for_deafness(self, meaning: Meaning) -> None:
         """Speech after speech without a word: another recognizer may hear them."""

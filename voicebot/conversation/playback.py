@@ -48,6 +48,8 @@ class Playback:
         self._leg = leg
         self._voice = voice
         self._pool = pool
+        self.text = ""
+        """All that the prompt says, spoken or still to be spoken."""
         self._track: Samples = np.zeros(0, np.int16)
         self._held_at: int | None = None
         self._is_feeding = False
@@ -76,6 +78,7 @@ class Playback:
 
     async def play(self, says: Sequence[Say]) -> None:
         """Send a prompt on its way; returns when its last part was handed over."""
+        self.text = " ".join(say.text for say in says)
         self._track = np.zeros(0, np.int16)
         self._held_at = None
         self._is_dropped = False

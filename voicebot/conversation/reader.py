@@ -17,6 +17,12 @@ from voicebot.understanding.wordless import without_words
 
 logger = logging.getLogger(__name__)
 
+LAST_WORDS = 6
+"""What somebody who talked on and on came to in the end."""
+
+AGREEMENTS = frozenset({"yes", "interested", "subscribe"})
+"""A wrong one costs money, and a television says «да» too."""
+
 READING_DEADLINE_S = 6.0
 """A reading takes 0.1 s to 0.5 s, one of half a minute on a busy machine 3 s; callers
 hang up on a silence longer than this."""
@@ -60,8 +66,12 @@ class Reader:
         self._is_fresh = False
         """A fault was just answered with another recognizer: it is worth a second try."""
 
-    async def read(self, among: Sequence[str]) -> Meaning:
-        """What the turn means so far. A recognizer that fails makes a no-match."""
+    async def read(self, among: Sequence[str], *, is_cut: bool = False) -> Meaning:
+        """What the turn means so far. A recognizer that fails makes a no-match.
+
+        Of speech that was cut for its length the last words count, where the whole
+        means nothing; but no agreement is taken out of the middle of a talk.
+        """
         began = time.perf_counter()
         found = await self._try_to_read(among, began)
         if found is None and self._is_fresh:
@@ -70,7 +80,21 @@ class Reader:
             return without_words()
         read, meaning = found
         self._timeline.record(read)
+        if is_cut and meaning.intent not in among:
+            return await self._of_last_words(read, among) or meaning
         return meaning
+
+    async def _of_last_words(
+        self, read: SpeechRead, among: Sequence[str]
+    ) -> Meaning | None:
+        text = " ".join(word.text for word in read.words[-LAST_WORDS:])
+        loop = asyncio.get_running_loop()
+        meaning = await loop.run_in_executor(
+            self._pool,
+            lambda: self._understand(text, among=among, alternatives=()),
+        )
+        is_of_use = meaning.intent in among and meaning.intent not in AGREEMENTS
+        return meaning if is_of_use else None
 
     def renew(self, reason: str) -> None:
         """Replace the recognizer; the next reading is of all that was said."""

@@ -54,6 +54,8 @@ class Completeness(Enum):
     """How a reading stands to the question."""
 
     NO_WORDS = auto()
+    PROMPT_WORDS = auto()
+    """Nothing but words of the prompt itself, and no answer to it."""
     INCOMPLETE = auto()
     OPEN_ENDED = auto()
     COMPLETE = auto()
@@ -120,6 +122,11 @@ class TurnTaking:
         """The caller has begun to say something that still counts."""
         return self._utterance is not None
 
+    @property
+    def is_cut(self) -> bool:
+        """What the caller says was too long, and is acted on as it stands."""
+        return self._utterance is not None and self._utterance.is_cut
+
     def prompt_ended(self, now_s: float) -> tuple[Move, ...]:
         """The prompt's last sample was played."""
         if not self._prompt_is_playing:
@@ -181,6 +188,8 @@ class TurnTaking:
             return ()
         if reading is Completeness.NO_WORDS and self._is_noise(self._utterance):
             self._note_unread(self._utterance)
+            return self._ignore_speech()
+        if reading is Completeness.PROMPT_WORDS and self._utterance.over_prompt:
             return self._ignore_speech()
         if self._must_match(self._utterance) and reading not in (
             Completeness.COMPLETE,
