@@ -3,8 +3,10 @@
 import pytest
 
 from sip.leg import Disposition, Ended, HungUpBy
+from voicebot.answering.verdict import Answerer
 from voicebot.conversation.answered_by import ended_as_announced, last_judged
 from voicebot.conversation.events import AnswererJudged, CallAnswered, CallEvent
+from voicebot.conversation.transcript_lines import transcript_line
 
 ENDED = Ended(
     disposition=Disposition.ANSWERED,
@@ -54,3 +56,14 @@ def test_the_last_verdict_holds() -> None:
 
 def test_a_call_that_nobody_judged_ended_as_it_did() -> None:
     assert ended_as_announced(ENDED, [CallAnswered()]) == ENDED
+
+
+@pytest.mark.parametrize("answerer", list(Answerer))
+def test_whoever_looks_on_reads_who_answered(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOICEBOT_LANG", "en")
+    line = transcript_line(judged(answerer.value))
+    assert line is not None
+    assert line.startswith("   answered by ")
+    assert "0.90, test" in line
