@@ -56,7 +56,7 @@ def test_a_command_asks_the_server_that_the_settings_name(
     rasa_at(stand_in.url + "/", TIMEOUT_MS / 1000).close()
     told = [json.loads(line) for line in result.stdout.splitlines()]
     assert [one["intent"] for one in told] == ["subscribe", "yes"]
-    assert told[0]["why"] == "rasa; rasa: subscribe 0.97"
+    assert told[0]["why"] == "rasa: subscribe 0.97"
     assert stand_in.texts[-2:] == [ODD, "да"]
 
 

@@ -44,7 +44,7 @@ def test_what_only_a_classifier_could_guess_is_rasas_to_say(
     assert meaning.intent == "subscribe"
     assert meaning.basis is Basis.GUESS
     assert meaning.confidence == pytest.approx(0.91)
-    assert meaning.why == "rasa; rasa: subscribe 0.91"
+    assert meaning.why == "rasa: subscribe 0.91"
     assert meaning.rivals == (Candidate(intent="no", confidence=0.05),)
 
 

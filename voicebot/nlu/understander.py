@@ -13,6 +13,9 @@ from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.understander import Understander
 from voicebot.understanding.words import spoken_words
 
+_CLASSIFIED = "classifier"
+"""How `Meaning.why` names the layer whose place Rasa takes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class JudgedWords(Classifier):
@@ -85,4 +88,6 @@ def _told(meaning: Meaning, opinion: Judged) -> str:
     said = f"rasa: {best.intent} {best.confidence:.2f}"
     if meaning.basis is not Basis.GUESS:
         return f"{meaning.why}; {said}"
-    return f"{meaning.why.replace('classifier', 'rasa', 1)}; {said}"
+    if meaning.why == _CLASSIFIED:
+        return said
+    return f"{meaning.why.replace(_CLASSIFIED, 'rasa', 1)}; {said}"
