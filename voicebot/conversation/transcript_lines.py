@@ -12,9 +12,11 @@ from voicebot.conversation.events import (
     KeysTaken,
     MessageNotSent,
     MessageSent,
+    MusicNoticed,
     NodeAction,
     PromptHeld,
     PromptResumed,
+    RecognizerReplaced,
     ReplyStarted,
     SilenceTaken,
     TransferTried,
@@ -65,6 +67,8 @@ def _plain_line(event: CallEvent) -> str | None:
         GreetingEnded: _("   its greeting is over"),
         PromptHeld: _("   the caller speaks over the prompt"),
         PromptResumed: _("   that was no speech; the prompt goes on"),
+        MusicNoticed: _("   music or ringing at the far end; waiting"),
+        RecognizerReplaced: _("   the recognizer seemed deaf; another one reads"),
     }
     return lines.get(type(event))
 
