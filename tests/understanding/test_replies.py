@@ -1,7 +1,8 @@
-"""How many imagined replies are understood; `check.yml` and `fifth.yml` are never tuned on.
+"""How many imagined replies are understood; `check.yml` is never tuned on.
 
 What the other sets missed when they were first asked was learnt from afterwards: 98.4 %
-(`first`), 91.6 % (`second`), 95.6 % (`third`) and 94.7 % (`fourth`) were understood then.
+(`first`), 91.6 % (`second`), 95.6 % (`third`),
+94.7 % (`fourth`) and 94.2 % (`fifth`) were understood then.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ FLOORS = {
     "second": 0.985,
     "third": 0.985,
     "fourth": 0.985,
-    "fifth": 0.9,
+    "fifth": 0.98,
 }
 """A point below what was reached when these were last measured."""
 
