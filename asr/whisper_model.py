@@ -27,6 +27,9 @@ LONGEST_S = 14.0
 _SHORTEST_WINDOW_S = 6.0
 _SILENT_TAIL_S = 4.0
 _END_MARGIN_S = 0.5
+_MIRRORED_S = 0.25
+"""Of the end margin: the speech is joined to its own reflection, which fades out. Noise
+that stops dead is taken for the end of a word."""
 _BEAM = 3
 _ENCODED_PER_S = 50
 _TOKENS_AT_LEAST = 20
@@ -92,7 +95,8 @@ class WhisperModel:
             "<|startoftranscript|>", "<|ru|>", "<|transcribe|>", "<|notimestamps|>"
         )
         self._silence = self._encode(
-            np.empty(0, np.float32), LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S
+            np.empty(0, np.float32),
+            LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S,
         )
 
     def read(self, samples: Samples) -> Reading:
@@ -139,7 +143,8 @@ class WhisperModel:
     def _encode_with_tail(
         self, samples: Samples, seconds: float
     ) -> ctranslate2.StorageView:
-        audio = soxr.resample(samples / _FULL_SCALE, RATE_HZ, WHISPER_RATE_HZ)
+        faded = _faded(samples) / _FULL_SCALE
+        audio = soxr.resample(faded, RATE_HZ, WHISPER_RATE_HZ)
         window_s = max(_SHORTEST_WINDOW_S, seconds + _END_MARGIN_S)
         speech = self._encode(audio.astype(np.float32), window_s)
         began = speech.shape[1]
@@ -157,6 +162,12 @@ class WhisperModel:
             to_cpu=True,
         )
         return np.array(encoded)
+
+
+def _faded(samples: Samples) -> Floats:
+    mirrored = samples[::-1][: round(_MIRRORED_S * RATE_HZ)].astype(np.float32)
+    fading = mirrored * np.linspace(1, 0, len(mirrored), dtype=np.float32)
+    return np.concatenate([samples.astype(np.float32), fading])
 
 
 def _number_of(tokenizer: tokenizers.Tokenizer, mark: str) -> int:
