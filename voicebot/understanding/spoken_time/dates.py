@@ -215,7 +215,7 @@ def _full_year(year: int) -> int:
 def _read_spoken(
     tokens: Tokens, at: int, bound: Found[Bound]
 ) -> Found[DayOfMonth] | None:
-    number = _read_day_number(tokens, bound.end)
+    number = _read_day_number(tokens, bound.end) or _read_inverted(tokens, bound.end)
     if number is None or not 0 < number.value.value <= _LAST_DAY:
         return None
     if word_at(tokens, at - 1) in _NOT_BEFORE_A_DAY:
@@ -238,7 +238,7 @@ def _is_day_form(tokens: Tokens, bound: Found[Bound], case: Case) -> bool:
     if before in ("на", "по"):
         return Case.NOMINATIVE in case
     if before in ("в", "во"):
-        return False
+        return tokens[bound.end].is_written and Case.GENITIVE in case
     if before in ("к", "ко"):
         return Case.DATIVE in case
     return Case.GENITIVE in case and bool(_CASE_AFTER[bound.value] & Case.GENITIVE)
@@ -255,6 +255,14 @@ def _read_day_number(tokens: Tokens, at: int) -> Found[Numeral] | None:
         word_at(tokens, number.end) in _NUMBER_WORDS
     )
     return number if is_date else None
+
+
+def _read_inverted(tokens: Tokens, at: int) -> Found[Numeral] | None:
+    """The «числа 15» that recognizers make of «числа пятнадцатого»."""
+    if word_at(tokens, at) not in ("числа", "число"):
+        return None
+    number = read_cardinal(tokens, at + 1)
+    return number if number and tokens[at + 1].is_written else None
 
 
 def _read_month(tokens: Tokens, at: int, day: DayOfMonth) -> Found[DayOfMonth] | None:

@@ -118,6 +118,8 @@ _CARDINAL_ENDINGS = frozenset(("", "х", "ех", "ти", "и", "м", "ми", "м
 _ORDINAL_ENDINGS = {
     "го": Case.GENITIVE,
     "ого": Case.GENITIVE,
+    "его": Case.GENITIVE,
+    "йего": Case.GENITIVE,
     "му": Case.DATIVE,
     "ому": Case.DATIVE,
     "е": Case.NOMINATIVE,

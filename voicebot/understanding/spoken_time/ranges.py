@@ -219,7 +219,10 @@ def _read_lost_at(tokens: Tokens, at: int) -> Found[Hours] | None:
 
 def _read_lost_since(tokens: Tokens, at: int) -> Found[Hours] | None:
     """«2 до 4» as all that begins an answer: a short «с» is lost likewise."""
-    start = read_clock(tokens, at, Case.ANY) if at == 0 else None
+    is_first = (
+        at == 0 or tokens[at].is_after_pause or word_at(tokens, at - 1) in _OPENINGS
+    )
+    start = read_clock(tokens, at, Case.ANY) if is_first else None
     if start is None or word_at(tokens, start.end) != "до":
         return None
     end = read_clock(tokens, start.end + 1, Case.GENITIVE)
@@ -230,6 +233,7 @@ def _read_lost_since(tokens: Tokens, at: int) -> Found[Hours] | None:
 
 
 _LONGEST_LOST_MIN = 8 * 60
+_OPENINGS = word_set("да ну давайте можно хорошо алло лучше тогда")
 
 
 def _read_between(tokens: Tokens, at: int) -> Found[Hours] | None:

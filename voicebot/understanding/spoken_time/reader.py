@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from voicebot.understanding.spoken_time.misheard import MOST_TOKENS, put_right
-from voicebot.understanding.spoken_time.moment import SpokenTime, is_within
+from voicebot.understanding.spoken_time.moment import At, SpokenTime, is_within
 from voicebot.understanding.spoken_time.readings import Reading, reading_of
 from voicebot.understanding.spoken_time.tokens import read_tokens
 
@@ -71,8 +71,14 @@ def _may_replace(plain: Reading, other: Reading) -> bool:
     """
     if other.time is None or plain.time is None:
         return other.time is not None
+    if isinstance(plain.time, At) and not is_within(other.time, plain.time):
+        return isinstance(other.time, At) and _same_clock(other.time, plain.time)
     is_free = not plain.is_plain or not other.cost
     return is_free or is_within(other.time, plain.time)
+
+
+def _same_clock(one: At, another: At) -> bool:
+    return one.value.timetz() == another.value.timetz()
 
 
 def _other_ways(

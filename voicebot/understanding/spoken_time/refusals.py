@@ -157,6 +157,8 @@ def _is_refused_before(tokens: Tokens, mentions: Sequence[Mention], index: int) 
         return False
     if index and mentions[index - 1].end == mention.start:
         return _is_refused_before(tokens, mentions, index - 1)
+    if index and _is_other_choice(tokens, mentions, index):
+        return False
     start = mention.start
     while start > 0 and tokens[start - 1].word in _SOFT:
         start -= 1
@@ -166,6 +168,21 @@ def _is_refused_before(tokens: Tokens, mentions: Sequence[Mention], index: int) 
             about_now = index > 0 and isinstance(mentions[index - 1].value, RightNow)
             return not about_now and not _is_welcome(tokens[mention.end :])
     return False
+
+
+def _is_other_choice(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
+    """The «завтра» of «сегодня занят завтра можно»: what was refused stood before.
+
+    «во вторник работаю в среду выходной» only tells.
+    """
+    before, mention = mentions[index - 1], mentions[index]
+    are_days = isinstance(before.value, DayPhrase) and isinstance(
+        mention.value, DayPhrase
+    )
+    rest = tokens[mention.end : mention.end + 1]
+    is_named_next = any(other.start == mention.end for other in mentions)
+    is_choice = not rest or is_named_next or _is_welcome(rest)
+    return are_days and is_choice and _is_refused_after(tokens, mentions, index - 1)
 
 
 def _is_welcome(tokens: Tokens) -> bool:
