@@ -143,3 +143,37 @@ def test_a_refusal_that_lost_its_first_sound_is_no_interest(
     understander: Understander, now: datetime
 ) -> None:
     assert understander.understand("минтересно", now=now).intent != "interested"
+
+
+def test_a_named_time_goes_before_what_only_sounds_like_a_scenarios_phrase(
+    understander: Understander, now: datetime
+) -> None:
+    local = understander.with_local_phrases({"now": ["позвоните мне сейчас"]})
+    assert local.understand("позвоните мне сейчас", now=now).intent == "now"
+    assert local.understand("позвоните мне через час", now=now).intent == "call_later"
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    ["ф", "плохо", "неплохо", "у нас выдворит рактор", "митрактор едет в поле"],
+)
+def test_garbage_is_no_answer(
+    understander: Understander, now: datetime, garbage: str
+) -> None:
+    assert understander.understand(garbage, now=now).intent == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["да я звонил", "да я вам звонил уже"])
+def test_telling_of_a_call_forbids_none(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    assert understander.understand(text, now=now).intent != "do_not_call"
+
+
+@pytest.mark.parametrize(
+    "text", ["я с работым разговариваю", "я с роботым разговариваю"]
+)
+def test_a_misheard_robot_is_a_robot_still(
+    understander: Understander, now: datetime, text: str
+) -> None:
+    assert understander.understand(text, now=now).intent == "robot_check"

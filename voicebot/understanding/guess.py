@@ -10,7 +10,7 @@ from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
 
 LEAST_SURE = 0.5
-LEAST_SURE_OF = {"yes": 0.8, "do_not_call": 0.8, "wrong_number": 0.75}
+LEAST_SURE_OF = {"yes": 0.8, "do_not_call": 0.95, "wrong_number": 0.75}
 """Probabilities below which its choice is a no-match; those that end a talk for good,
 or cost money, are asked for more."""
 
@@ -21,6 +21,9 @@ SUREST_NEEDED = 0.97
 
 NO_MATCH_CONFIDENCE = 0.5
 
+
+FEWEST_LETTERS = 3
+"""In fewer there is nothing to guess from; «да» and «не» are phrases."""
 
 LONGEST_YES = 6
 """Words; a longer yes has said something that a rule would know."""
@@ -34,6 +37,8 @@ def classified(
     strange: float,
 ) -> Verdict:
     """The classifier's choice or a no-match; `strange` is the share of strange words."""
+    if sum(map(len, heard.words)) < FEWEST_LETTERS:
+        return no_match("too short to guess from")
     best = guesses[0]
     intent = admitted(best.intent, among)
     if intent is None:

@@ -217,7 +217,8 @@ class Understander:
         if within and within.words > 1:
             yield by_containing(within)
         local = hearsay(heard, self.local.likest(heard), guesses)
-        if local is not None and local.intent != OUT_OF_SCOPE:
+        is_timed = time is not None and is_only_time(repaired)
+        if local is not None and local.intent != OUT_OF_SCOPE and not is_timed:
             yield local
         yield from self._by_patterns(heard, repaired, time)
         if within:
