@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voicebot.understanding.spoken_time.moment import (
@@ -94,17 +94,24 @@ garbled = st.lists(
 ).map(" ".join)
 
 LONGEST_S = 0.005
-BUSY_MACHINE = 4
+TRIES = 5
+BUSY_MACHINE = 2
 """How much longer it may take where other work runs on the same cores."""
 
 
+@settings(deadline=None)
 @given(garbled, st.lists(garbled, max_size=3), nows)
 def test_no_utterance_takes_longer_than_understanding_may(
     text: str, others: list[str], now: datetime
 ) -> None:
-    began_s = time.thread_time()
-    find_time(text, now, alternatives=others)
-    assert time.thread_time() - began_s < LONGEST_S * BUSY_MACHINE
+    tries_s = []
+    for turned in range(TRIES):  # other words each time: nothing is remembered
+        words = text.split()
+        said = " ".join((*words[turned:], *words[:turned], "ещё" * turned))
+        began_s = time.thread_time()
+        find_time(said, now, alternatives=others)
+        tries_s.append(time.thread_time() - began_s)
+    assert min(tries_s) < LONGEST_S * BUSY_MACHINE
 
 
 @given(garbled, nows, nows)
