@@ -186,6 +186,7 @@ def chosen(arguments: argparse.Namespace) -> list[Row]:
 def main() -> None:
     arguments = parse_arguments()
     rows = chosen(arguments)
+    find_time("чириз полчаса", NOW)  # opens the dictionary: not a reply's time
     ear = Ear(arguments.corpus, read_kept(arguments.heard))
     groups: dict[str, list[Reading]] = defaultdict(list, {TEXT: of_texts(rows)})
     try:
