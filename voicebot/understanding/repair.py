@@ -21,7 +21,10 @@ LETTERS_AN_EDIT = 5
 
 @dataclass(slots=True)
 class Repair:
-    """Knows the words that phrases and rules expect; remembers what it repaired."""
+    """Knows the words that phrases and rules expect; remembers what it repaired.
+
+    Several threads may ask at once.
+    """
 
     _words_by_key: Mapping[str, str]
     _remembered: dict[str, str] = field(default_factory=dict)
@@ -43,11 +46,13 @@ class Repair:
     def _repaired(self, word: str) -> str:
         if len(word) < SHORTEST_REPAIRED or word.isdigit() or is_russian_word(word):
             return word
-        if word not in self._remembered:
+        nearest = self._remembered.get(word)
+        if nearest is None:
+            nearest = self._nearest(word)
             if len(self._remembered) >= self.REMEMBERED_WORDS:
                 self._remembered.clear()
-            self._remembered[word] = self._nearest(word)
-        return self._remembered[word]
+            self._remembered[word] = nearest
+        return nearest
 
     def _nearest(self, word: str) -> str:
         key = sound_key(word)
