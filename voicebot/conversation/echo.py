@@ -88,6 +88,11 @@ class EchoGuard:
         """What sounded last on the caller's side was the robot's own voice alone."""
 
     @property
+    def is_possible(self) -> bool:
+        """The robot spoke so lately that its echo may still come."""
+        return self._silent_samples < _KEPT
+
+    @property
     def delay_s(self) -> float | None:
         """From the wire and back; None while no echo was found."""
         return self._path.delay_samples / RATE_HZ if self._path else None
@@ -97,7 +102,7 @@ class EchoGuard:
         _shift_in(self._played, played)
         _shift_in(self._heard, heard)
         self._silent_samples = 0 if played.any() else self._silent_samples + len(played)
-        if self._silent_samples >= _KEPT:
+        if not self.is_possible:
             self.is_echo = False
             return heard
         self._tick += 1

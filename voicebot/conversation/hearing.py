@@ -7,7 +7,7 @@ from sip.leg import AudioTick
 from voicebot.conversation.echo import EchoGuard
 from voicebot.conversation.far_music import FarMusic
 
-_VOICE_TICKS = 2
+_VOICE_TICKS = 3
 """So long a doubted sound must be more than echo before somebody speaks."""
 
 
@@ -25,8 +25,8 @@ HeardEvent = SpeechStarted | SpeechPaused | EchoPassed
 class Hearing:
     """Takes every tick to the ear, and holds back what is not the caller's speech.
 
-    A start of speech that the echo of the prompt explains is doubted. It becomes one
-    with its first moment that is more than echo (the caller speaks over it), or passes.
+    A start of speech over the prompt is doubted for 60 ms, and for as long as echo
+    explains it. It counts with its first moment that is more than echo, or passes.
     """
 
     def __init__(self, ear: Ear) -> None:
@@ -54,7 +54,7 @@ class Hearing:
 
     def _judged(self, event: SpeechStarted | SpeechPaused) -> HeardEvent | None:
         match event:
-            case SpeechStarted() if self._echo.is_echo:
+            case SpeechStarted() if self._echo.is_possible:
                 self._doubted = event
                 self._voice_ticks = 0
                 return None
