@@ -53,6 +53,9 @@ _CLICK = 0.3
 _LEAST_SENT = 0.1
 """An echo louder by 10 dB than what was sent is none."""
 
+_AUDIBLE = 50
+"""A sample played above this may come back; -56 dBFS, far above a coded silence."""
+
 _QUIETEST = 12.0
 """Root mean square of a frame, about -68 dBFS: nothing that voice activity notices."""
 
@@ -101,7 +104,8 @@ class EchoGuard:
         """Take 20 ms of both directions; what the caller's side sent but for echo."""
         _shift_in(self._played, played)
         _shift_in(self._heard, heard)
-        self._silent_samples = 0 if played.any() else self._silent_samples + len(played)
+        is_sounding = bool(played.max() > _AUDIBLE or played.min() < -_AUDIBLE)
+        self._silent_samples = 0 if is_sounding else self._silent_samples + len(played)
         if not self.is_possible:
             self.is_echo = False
             return heard
