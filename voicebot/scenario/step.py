@@ -103,6 +103,10 @@ class Step(Block, ABC):
         """Texts that this step may speak."""
         return ()
 
+    def recordings(self) -> Iterable[tuple[Place, str]]:
+        """Files that it may play, beside the scenario's, and where it names them."""
+        return ()
+
     def inner_texts(self) -> Iterable[tuple[Place, Template]]:
         """Texts with slots that are not spoken."""
         return ()

@@ -1,5 +1,6 @@
 """`hold`: let the caller wait with music."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.duration import Seconds
 from voicebot.scenario.events import Event, HoldEnded
 from voicebot.scenario.flow import CONTINUE, WAIT, Flow
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Step
 
 
@@ -26,6 +28,10 @@ class Hold(Step):
 
     audio: str = Field(min_length=1)
     duration: Seconds
+
+    @override
+    def recordings(self) -> Iterable[tuple[Place, str]]:
+        yield (self.key, "audio"), self.audio
 
     @override
     def enter(self, batch: Batch) -> Flow:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from voicebot.scenario.batch import Batch
 from voicebot.scenario.flow import CONTINUE, Flow
 from voicebot.scenario.options import Voice
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Spoken, Step
 from voicebot.scenario.template import Variants
 
@@ -43,6 +44,11 @@ class Say(Step):
         for index, text in enumerate(self.text):
             place = (self.key,) if is_single else (self.key, index)
             yield Spoken(text=text, place=place, voice=self.voice, audio=self.audio)
+
+    @override
+    def recordings(self) -> Iterable[tuple[Place, str]]:
+        if self.audio is not None:
+            yield (self.key, "audio"), self.audio
 
     @override
     def enter(self, batch: Batch) -> Flow:

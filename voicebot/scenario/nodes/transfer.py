@@ -11,6 +11,7 @@ from voicebot.scenario.batch import Batch
 from voicebot.scenario.duration import Seconds
 from voicebot.scenario.events import Event, TransferEnded
 from voicebot.scenario.flow import FINISH, WAIT, Flow, Go
+from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.reply import Target
 from voicebot.scenario.step import Exit, ExitKind, Step
 
@@ -45,6 +46,11 @@ class Transfer(Step):
                 label="failed",
                 place=(self.key, "failed"),
             )
+
+    @override
+    def recordings(self) -> Iterable[tuple[Place, str]]:
+        if self.hold is not None:
+            yield (self.key, "hold"), self.hold
 
     @override
     def enter(self, batch: Batch) -> Flow:

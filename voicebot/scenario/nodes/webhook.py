@@ -70,6 +70,11 @@ class Webhook(Step):
         return frozenset(self.take)
 
     @override
+    def recordings(self) -> Iterable[tuple[Place, str]]:
+        if self.hold is not None:
+            yield (self.key, "hold"), self.hold
+
+    @override
     def enter(self, batch: Batch) -> Flow:
         body = {name: batch.render(text) for name, text in self.send.items()}
         batch.actions.append(

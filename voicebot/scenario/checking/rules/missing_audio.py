@@ -35,7 +35,5 @@ def _recordings(scenario: Scenario) -> Iterator[tuple[Place, str]]:
     """Every file that is played, and where it is named."""
     for name, node in scenario.nodes.items():
         for step in node.steps:
-            for key in ("audio", "hold"):
-                file = getattr(step, key, None)
-                if isinstance(file, str):
-                    yield ("nodes", name, step.key, key), file
+            for place, file in step.recordings():
+                yield ("nodes", name, *place), file
