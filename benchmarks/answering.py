@@ -23,13 +23,13 @@ import numpy as np
 import yaml
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from asr.audio_file import read_audio
 from asr.ear import Ear, SpeechStarted
 from asr.recognizer import RATE_HZ, RecognizerEngine, Samples
 from asr.silero_vad import SileroModel
 from benchmarks.corpus import read_corpus
+from benchmarks.tables import figures_table
 from voicebot.answering.tone import ToneDetector
 from voicebot.answering.verdict import Answerer, Verdict
 from voicebot.answering.watch import AnswerWatch, Notices, ReadSpeech
@@ -245,19 +245,6 @@ def _share(hits: Iterable[bool]) -> float | None:
     return round(sum(counted) / len(counted), 4) if counted else None
 
 
-def print_figures(figures: Mapping[str, Mapping[str, float | int | None]]) -> None:
-    table = Table(title="who answered, by condition")
-    table.add_column("condition")
-    for column in next(iter(figures.values())):
-        table.add_column(column, justify="right")
-    for condition, values in figures.items():
-        table.add_row(
-            condition,
-            *("—" if value is None else str(value) for value in values.values()),
-        )
-    console.print(table)
-
-
 def print_confusion(judged: Sequence[Judged]) -> None:
     counts = Counter(
         (one.greeting.kind or one.greeting.truth, _label(one)) for one in judged
@@ -322,7 +309,7 @@ def main() -> None:
     print_confusion(judged)
     if arguments.errors:
         print_errors(judged)
-    print_figures(figures)
+    console.print(figures_table("who answered, by condition", "condition", figures))
     if arguments.json:
         found = {"engine": engine.name, "conditions": figures}
         arguments.json.write_text(json.dumps(found, indent=2) + "\n")

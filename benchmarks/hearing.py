@@ -20,12 +20,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from benchmarks.calibration import calibration_error
 from benchmarks.confusion import confusion
 from benchmarks.corpus import Answer, Row, read_corpus, share
 from benchmarks.hearing_report import write_report
+from benchmarks.tables import confusion_table, figures_table
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.opening import open_offline_listener
 from voicebot.scenario.reading.loader import load_scenario
@@ -101,28 +101,6 @@ def summary(answers: Sequence[Answer]) -> Mapping[str, float | int | str]:
     }
 
 
-def print_figures(figures: Mapping[str, Mapping[str, float | int | str]]) -> None:
-    table = Table(title="intent accuracy by condition")
-    table.add_column("condition")
-    for column in next(iter(figures.values())):
-        table.add_column(column, justify="right")
-    for condition, values in figures.items():
-        table.add_row(condition, *(str(value) for value in values.values()))
-    console.print(table)
-
-
-def print_confusion(title: str, answers: Sequence[Answer]) -> None:
-    """Rows are the labels, columns what was understood; accepted answers count as right."""
-    matrix = confusion(answers)
-    table = Table(title=title, padding=(0, 0), show_edge=False)
-    table.add_column("")
-    for label in matrix.labels:
-        table.add_column(label[:9], justify="right")
-    for label, counts in matrix.rows.items():
-        table.add_row(label, *(str(count or "·") for count in counts))
-    console.print(table)
-
-
 def print_errors(answers: Sequence[Answer]) -> None:
     for answer in [answer for answer in answers if not answer.is_right][:WORST]:
         console.print(
@@ -172,10 +150,10 @@ def main() -> None:
         groups.setdefault(answer.row.condition, []).append(answer)
     figures = {condition: summary(answers) for condition, answers in groups.items()}
     for condition, answers in groups.items():
-        print_confusion(condition, answers)
+        console.print(confusion_table(condition, confusion(answers)))
         if arguments.errors:
             print_errors(answers)
-    print_figures(figures)
+    console.print(figures_table("intent accuracy by condition", "condition", figures))
     found = {"engine": listener.engine_name, "conditions": figures}
     written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if arguments.json:

@@ -20,12 +20,12 @@ from pathlib import Path
 
 import yaml
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.calibration import calibration_error
 from benchmarks.confusion import confusion
 from benchmarks.corpus import Answer, Row, read_corpus, share
 from benchmarks.gibberish import strange_talk
+from benchmarks.tables import confusion_table, figures_table
 from voicebot.nlu.opinion import Judged
 from voicebot.nlu.rasa import RasaServer
 from voicebot.settings import PROJECT_DIR
@@ -196,29 +196,6 @@ def rejected(guess: Guess) -> dict[str, float]:
     }
 
 
-def print_figures(
-    title: str, rows: Mapping[str, Mapping[str, float | int | str]]
-) -> None:
-    table = Table(title=title)
-    table.add_column("")
-    for column in next(iter(rows.values())):
-        table.add_column(column, justify="right")
-    for name, values in rows.items():
-        table.add_row(name, *(str(value) for value in values.values()))
-    console.print(table)
-
-
-def print_confusion(title: str, answers: Sequence[Answer]) -> None:
-    found = confusion(answers)
-    table = Table(title=title, padding=(0, 0), show_edge=False)
-    table.add_column("")
-    for label in found.labels:
-        table.add_column(label[:9], justify="right")
-    for label, row in found.rows.items():
-        table.add_row(label, *(str(count or "·") for count in row))
-    console.print(table)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path)
@@ -239,12 +216,15 @@ def main() -> None:
         texts = {row.utterance: row for row in read_corpus(arguments.corpus)}
         sets["corpus"] = [row for row in texts.values() if row.text]
     answers = {name: asked(rows, understood) for name, rows in sets.items()}
-    print_confusion("polarity", answers["polarity_oddities"])
+    matrix = confusion(answers["polarity_oddities"])
+    console.print(confusion_table("polarity", matrix))
     told = {name: figures(each) for name, each in answers.items()}
-    print_figures("understanding, by set", told)
+    console.print(figures_table("understanding, by set", "", told))
 
     strange = rejected(understood)
-    print_figures("strange talk taken for an answer", {"share": strange})
+    console.print(
+        figures_table("strange talk taken for an answer", "", {"share": strange})
+    )
 
     rows = [row_of(text, intent) for intent in held_out for text in held_out[intent]]
     embedded = train(learnt)
@@ -252,7 +232,7 @@ def main() -> None:
     if arguments.rasa:
         engines["rasa"] = by_rasa(RasaServer(arguments.rasa, timeout_s=DEADLINE_S))
     compared = {name: figures(asked(rows, engine)) for name, engine in engines.items()}
-    print_figures("one split, engines alone", compared)
+    console.print(figures_table("one split, engines alone", "", compared))
     console.print(f"best temperature: {temperature(embedded, rows)}")
     if arguments.json:
         found = {"sets": told, "strange_talk": strange, "split": compared}

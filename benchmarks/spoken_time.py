@@ -21,9 +21,9 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from benchmarks.corpus import Row, read_corpus
+from benchmarks.tables import figures_table
 from voicebot.conversation.offline import OfflineListener
 from voicebot.conversation.opening import open_offline_listener
 from voicebot.settings import load_settings
@@ -134,16 +134,6 @@ def summary(readings: Sequence[Reading]) -> Mapping[str, float | int | str]:
     }
 
 
-def print_figures(figures: Mapping[str, Mapping[str, float | int | str]]) -> None:
-    table = Table(title="spoken time by condition")
-    table.add_column("condition")
-    for column in next(iter(figures.values())):
-        table.add_column(column, justify="right")
-    for condition, values in figures.items():
-        table.add_row(condition, *(str(value) for value in values.values()))
-    console.print(table)
-
-
 def print_misses(condition: str, readings: Sequence[Reading]) -> None:
     """What was said, what was heard for it, and what time that gave."""
     for reading in readings:
@@ -199,7 +189,7 @@ def main() -> None:
     if arguments.misses:
         for condition, readings in groups.items():
             print_misses(condition, readings)
-    print_figures(figures)
+    console.print(figures_table("spoken time by condition", "condition", figures))
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
 
