@@ -7,6 +7,11 @@ from itertools import islice
 
 from voicebot.understanding.repair import Repair
 from voicebot.understanding.spoken_number.lexicon import FRACTIONS, PIECES, SCALES
+from voicebot.understanding.spoken_time.fillers import (
+    FILLERS,
+    Spoken,
+    without_fillers,
+)
 from voicebot.understanding.spoken_time.word_forms import word_set
 
 LONGEST_UTTERANCE = 400
@@ -21,24 +26,19 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)|(?P<pause>[.,;:!?…]+)|(?P<dash>[-‐‑–—])|(?P<plus>\+)"
 )
 
-_FILLERS = word_set(
-    "э ээ эээ эм м мм ммм ну вот типа короче значит наверное наверно скажем допустим "
-    "пожалуйста там так же это как его"
-)
+_FILLERS = FILLERS | word_set("так это как его")
 """Words that may stand inside a number and change nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Spoken):
     """A word in lower case with «е» for «ё», or figures as written.
 
     `suffix` is what hangs on figures: «й» of «5-й», «к» of «50к».
     """
 
-    word: str
     is_figures: bool = False
     suffix: str = ""
-    is_after_pause: bool = False
     is_after_dash: bool = False
 
 
@@ -52,7 +52,7 @@ def read_tokens(text: str) -> Tokens:
     ['1,5', 'млн', 'или', '50 000']
     """
     folded = text.lower().replace("ё", "е")
-    return tuple(_without_fillers(islice(_cut(folded), LONGEST_UTTERANCE)))
+    return tuple(without_fillers(islice(_cut(folded), LONGEST_UTTERANCE), _is_filler))
 
 
 def _cut(text: str) -> Iterator[Token]:
@@ -85,14 +85,8 @@ def _mended(word: str) -> str:
     return _MENDING.repaired((word,))[0]
 
 
-def _without_fillers(tokens: Iterator[Token]) -> Iterator[Token]:
-    """A pause before a dropped word stands before the next kept one."""
-    is_after_pause = False
-    for token in tokens:
-        is_after_pause |= token.is_after_pause
-        if token.word not in _FILLERS:
-            yield replace(token, is_after_pause=is_after_pause)
-            is_after_pause = False
+def _is_filler(word: str, _last: str) -> bool:
+    return word in _FILLERS
 
 
 def word_at(tokens: Tokens, at: int) -> str:

@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from voicebot.understanding.spoken_time.clock import (
-    HOUR_MIN,
-    Certainty,
-    Clock,
-    read_clock,
-    read_nth_hour,
-)
+from voicebot.understanding.spoken_time.clock import HOUR_MIN, Certainty, Clock
+from voicebot.understanding.spoken_time.clock_reading import read_clock
 from voicebot.understanding.spoken_time.day_parts import DayPart, read_day_part
+from voicebot.understanding.spoken_time.hour_words import read_nth_hour
 from voicebot.understanding.spoken_time.hours import (
     AtClock,
     Between,

@@ -6,6 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
 
+from voicebot.understanding.spoken_time.fillers import (
+    FILLERS,
+    Spoken,
+    without_fillers,
+)
 from voicebot.understanding.spoken_time.spelling import WRITTEN_APART, mended
 from voicebot.understanding.spoken_time.word_forms import word_set
 
@@ -19,12 +24,10 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)|(?P<pause>[.,;:!?…—–]+)|(?P<hyphen>[-‐‑])"
 )
 
-_FILLERS = word_set(
-    "э ээ эээ эм м мм ммм ну вот типа короче значит примерно приблизительно этак "
-    "эдак ровно пожалуйста наверное наверно скажем допустим там хотя бы уж ка же то "
-    "нибудь только возможно думаю кажется вроде собственно плюс минус "
-    "ориентировочно максимум минимум именно прямо аж где так опять снова знаете "
-    "слушайте смотрите"
+_FILLERS = FILLERS | word_set(
+    "примерно приблизительно этак эдак ровно хотя бы уж ка то нибудь только возможно "
+    "думаю кажется вроде собственно плюс минус ориентировочно максимум минимум именно "
+    "прямо аж где так опять снова знаете слушайте смотрите"
 )
 """Words that may stand anywhere inside a time and change nothing."""
 
@@ -36,15 +39,13 @@ LONGEST_UTTERANCE = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Spoken):
     """A word in lower case with «е» for «ё», or digits as written.
 
     `ending` is what hangs on digits: «го» of «20-го».
     """
 
-    word: str
     ending: str = ""
-    is_after_pause: bool = False
     is_hyphenated: bool = False
 
     @property
@@ -71,7 +72,7 @@ def read_tokens(text: str) -> Tokens:
     ['через', 'полчаса', 'или', 'в', '15:30']
     """
     tokens = tuple(islice(_cut(text), LONGEST_UTTERANCE))
-    return tuple(_without_fillers(_joined(tokens)))
+    return tuple(without_fillers(_joined(tokens), _is_filler))
 
 
 def _cut(text: str) -> Iterator[Token]:
@@ -107,15 +108,8 @@ def _is_one_word(tokens: Sequence[Token]) -> bool:
     return not is_broken and tuple(token.word for token in tokens) in WRITTEN_APART
 
 
-def _without_fillers(tokens: Iterator[Token]) -> Iterator[Token]:
-    """A pause before a dropped word stands before the next kept one."""
-    is_after_pause, last = False, ""
-    for token in tokens:
-        is_after_pause |= token.is_after_pause
-        is_some = last == "через" and token.word in _SOME_AFTER
-        if token.word not in _FILLERS and not is_some:
-            yield replace(token, is_after_pause=is_after_pause)
-            is_after_pause, last = False, token.word
+def _is_filler(word: str, last: str) -> bool:
+    return word in _FILLERS or (last == "через" and word in _SOME_AFTER)
 
 
 def word_at(tokens: Tokens, at: int) -> str:
