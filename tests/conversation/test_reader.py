@@ -15,8 +15,10 @@ from asr.ear import Ear
 from asr.recognizer import Recognizer, Transcript
 from sip.leg import FRAME_SAMPLES
 from tests.conversation.scripted_hearing import LoudnessDetector, ScriptedRecognizer
+from tests.scenario.asking import question
 from voicebot.conversation.reader import LAST_WORDS, Reader
 from voicebot.conversation.timeline import Timeline
+from voicebot.scenario.actions import Listen
 from voicebot.understanding.meaning import Meaning
 
 
@@ -33,9 +35,7 @@ class HangingRecognizer(ScriptedRecognizer):
         return Transcript()
 
 
-def understand(
-    text: str, *, among: Sequence[str], alternatives: Sequence[str]
-) -> Meaning:
+def understand(text: str, *, question: Listen, alternatives: Sequence[str]) -> Meaning:
     return Meaning(text=text, intent="yes", confidence=1.0, why="said")
 
 
@@ -77,7 +77,9 @@ def test_a_hanging_recognizer_is_given_up_and_the_next_reading_has_all_speech(
         )
 
         async def read_twice() -> tuple[Meaning, Meaning]:
-            return await reader.read(["yes"]), await reader.read(["yes"])
+            return await reader.read(question("yes")), await reader.read(
+                question("yes")
+            )
 
         first, second = asyncio.run(read_twice())
         released.set()
@@ -89,16 +91,14 @@ def test_a_hanging_recognizer_is_given_up_and_the_next_reading_has_all_speech(
 def meaning_of_cut_speech(folder: Path, text: str) -> Meaning:
     """Of a talk that was too long, where only an intent's own name means it."""
 
-    def named(
-        text: str, *, among: Sequence[str], alternatives: Sequence[str]
-    ) -> Meaning:
+    def named(text: str, *, question: Listen, alternatives: Sequence[str]) -> Meaning:
         intent = text.split()[-1] if len(text.split()) <= LAST_WORDS else "out_of_scope"
         return Meaning(text=text, intent=intent, confidence=1.0, why="said")
 
     ear = spoken_to(ScriptedRecognizer([text]))
     with ThreadPoolExecutor(1) as pool, timeline_in(folder) as timeline:
         reader = Reader(ear=ear, understand=named, pool=pool, timeline=timeline)
-        return asyncio.run(reader.read(["yes", "no"], is_cut=True))
+        return asyncio.run(reader.read(question("yes", "no"), is_cut=True))
 
 
 def test_the_last_words_of_an_endless_talk_count(tmp_path: Path) -> None:

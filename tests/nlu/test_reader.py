@@ -8,8 +8,10 @@ from pathlib import Path
 
 from asr.ear import Ear
 from tests.asr.scripted import EchoRecognizer, LoudnessDetector
+from tests.scenario.asking import question
 from voicebot.conversation.reader import Reader
 from voicebot.conversation.timeline import Timeline
+from voicebot.scenario.actions import Listen
 from voicebot.understanding.meaning import Meaning
 
 PATIENCE_S = 20.0
@@ -19,7 +21,7 @@ def test_the_loop_goes_on_while_understanding_waits(tmp_path: Path) -> None:
     went_on = threading.Event()
 
     def understand(
-        text: str, *, among: Sequence[str], alternatives: Sequence[str]
+        text: str, *, question: Listen, alternatives: Sequence[str]
     ) -> Meaning:
         why = "waited" if went_on.wait(PATIENCE_S) else "the loop stood still"
         return Meaning(text=text, intent="yes", confidence=1.0, why=why)
@@ -32,7 +34,7 @@ def test_the_loop_goes_on_while_understanding_waits(tmp_path: Path) -> None:
                 pool=pool,
                 timeline=timeline,
             )
-            reading = asyncio.create_task(reader.read(["yes"]))
+            reading = asyncio.create_task(reader.read(question("yes")))
             await asyncio.sleep(0)
             went_on.set()
             return await reading

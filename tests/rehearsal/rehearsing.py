@@ -1,6 +1,5 @@
 """Scenarios and their tests from text, with an understanding that takes words literally."""
 
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from textwrap import dedent
@@ -10,6 +9,7 @@ from voicebot.rehearsal.record import TalkRecord
 from voicebot.rehearsal.suite import Suite, SuiteReport, open_suite, run_suite
 from voicebot.rehearsal.text_run import run_as_text
 from voicebot.rehearsal.verdict import Verdict
+from voicebot.scenario.actions import Listen
 from voicebot.scenario.model import Scenario
 from voicebot.understanding.meaning import Meaning
 
@@ -58,12 +58,9 @@ SHOP = """\
     """
 
 
-def literal(
-    text: str, *, among: Collection[str] | None = None, now: datetime
-) -> Meaning:
+def literal(text: str, *, question: Listen, now: datetime) -> Meaning:
     """Understands an intent's own name."""
-    is_expected = among is None or text in among
-    intent = text if is_expected else "out_of_scope"
+    intent = text if text in question.intents else "out_of_scope"
     return Meaning(text=text, intent=intent, confidence=1.0, why=f"at {now:%H:%M}")
 
 

@@ -15,7 +15,6 @@ from tests.conversation.scripted_hearing import (
     LoudnessDetector,
     ScriptedEngine,
 )
-from tests.rehearsal.rehearsing import literal
 from voicebot.conversation.robot import Robot
 from voicebot.rehearsal.audio_run import Cast, run_as_audio
 from voicebot.rehearsal.cases import Case
@@ -24,6 +23,7 @@ from voicebot.rehearsal.moves import CallerMove
 from voicebot.rehearsal.record import TalkRecord
 from voicebot.scenario.actions import Say
 from voicebot.scenario.model import Scenario
+from voicebot.understanding.corrections import TalkPlace
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.understander import Understander
 
@@ -63,7 +63,12 @@ class LiteralUnderstander:
     ) -> Meaning:
         if not text:
             return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
-        return literal(text, among=among, now=now)
+        is_expected = among is None or text in among
+        intent = text if is_expected else "out_of_scope"
+        return Meaning(text=text, intent=intent, confidence=1.0, why=f"at {now:%H:%M}")
+
+    def within(self, *_places: TalkPlace) -> "LiteralUnderstander":
+        return self
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
         return tuple(intents)
@@ -98,7 +103,7 @@ def rehearse_in_sound(
     shared = Cast(
         scenario=scenario,
         robot=robot,
-        # A script asks no more of it than these two methods.
+        # A script asks no more of it than these three methods.
         understander=cast("Understander", LiteralUnderstander()),
         say=tone,
         recordings=folder,

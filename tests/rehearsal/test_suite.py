@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 
 from tests.rehearsal.rehearsing import literal, rehearse, suite
+from tests.scenario.asking import question
 from voicebot.errors import ScenarioError
 from voicebot.rehearsal.remembered import Remembered
 from voicebot.rehearsal.suite import matching, open_suites, run_suite
 from voicebot.rehearsal.verdict import Verdict
+from voicebot.scenario.actions import Listen
 from voicebot.understanding.meaning import Meaning
 
 TWO = """\
@@ -76,15 +78,15 @@ def test_the_talks_of_failed_tests_count_for_coverage(tmp_path: Path) -> None:
 def test_the_same_question_is_read_once() -> None:
     asked = []
 
-    def understand(text: str, *, among: object = None, now: datetime) -> Meaning:
+    def understand(text: str, *, question: Listen, now: datetime) -> Meaning:
         asked.append(text)
-        return literal(text, now=now)
+        return literal(text, question=question, now=now)
 
     remembered = Remembered(understand)
     now = datetime.fromisoformat("2026-11-20T12:00+03:00")
-    first = remembered("yes", among=("yes", "no"), now=now)
-    assert remembered("yes", among=["yes", "no"], now=now) is first
-    remembered("yes", among=("yes",), now=now)
-    remembered("yes", among=("yes", "no"), now=now.replace(hour=13))
-    remembered("yes", now=now)
+    first = remembered("yes", question=question("yes", "no"), now=now)
+    assert remembered("yes", question=question("yes", "no"), now=now) is first
+    remembered("yes", question=question("yes"), now=now)
+    remembered("yes", question=question("yes", "no"), now=now.replace(hour=13))
+    remembered("yes", question=question("yes", "no", node="later"), now=now)
     assert len(asked) == 4

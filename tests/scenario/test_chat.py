@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,12 +42,9 @@ class Notebook(ChatView):
         return [line for line in self.lines if line.startswith("robot: ")]
 
 
-def literal(
-    text: str, *, among: Collection[str] | None = None, now: datetime
-) -> Meaning:
+def literal(text: str, *, question: Listen, now: datetime) -> Meaning:
     """Understands an intent's own name."""
-    is_expected = among is None or text in among
-    intent = text if is_expected else "out_of_scope"
+    intent = text if text in question.intents else "out_of_scope"
     return Meaning(text=text, intent=intent, confidence=1.0, why=f"at {now}")
 
 
@@ -270,11 +267,9 @@ def test_the_clock_runs_on_while_somebody_types() -> None:
     moments = iter(NOW + timedelta(minutes=minute) for minute in range(99))
     asked: list[datetime] = []
 
-    def understand(
-        text: str, *, among: Collection[str] | None = None, now: datetime
-    ) -> Meaning:
+    def understand(text: str, *, question: Listen, now: datetime) -> Meaning:
         asked.append(now)
-        return literal(text, among=among, now=now)
+        return literal(text, question=question, now=now)
 
     Chat(
         scenario=load_scenario(CREDIT),

@@ -11,6 +11,7 @@ from voicebot.cli.correct import command
 from voicebot.errors import ScenarioError
 from voicebot.understanding.corrections import (
     Corrections,
+    TalkPlace,
     corrected,
     read_corrections,
     write_correction,
@@ -112,9 +113,38 @@ def test_the_correction_for_a_question_goes_before_wider_ones(
         said("беру", "no", scenario="shop", question="price"),
     )
     assert told.understand("беру", now=now).intent == "yes"
-    assert told.within("shop").understand("беру", now=now).intent == "interested"
-    assert told.within("shop", "price").understand("беру", now=now).intent == "no"
-    assert told.within("other").understand("беру", now=now).intent == "yes"
+
+    def intent_at(*places: TalkPlace) -> str | None:
+        return told.within(*places).understand("беру", now=now).intent
+
+    assert intent_at(TalkPlace(scenario="shop")) == "interested"
+    assert intent_at(TalkPlace(scenario="shop", question="price")) == "no"
+    assert intent_at(TalkPlace(scenario="other")) == "yes"
+    outer, inner = TalkPlace(scenario="a", question="b/price"), TalkPlace(scenario="b")
+    assert intent_at(outer, inner, TalkPlace(scenario="shop")) == "interested"
+    assert intent_at() == "yes"
+
+
+def test_of_two_names_of_a_question_the_outer_goes_before(
+    understander: Understander, now: datetime
+) -> None:
+    inner = TalkPlace(scenario="survey", question="price")
+    outer = TalkPlace(scenario="shop", question="survey/price")
+    told = taught(
+        understander,
+        said("беру", "yes", scenario="survey", question="price"),
+        said("беру", "no", scenario="shop", question="survey/price"),
+    )
+    assert told.within(outer, inner).understand("беру", now=now).intent == "no"
+    assert told.within(inner).understand("беру", now=now).intent == "yes"
+
+
+def test_a_place_is_narrowed_once(understander: Understander) -> None:
+    told = taught(understander, said("беру", "no", scenario="shop"))
+    shop = TalkPlace(scenario="shop")
+    assert told.within(shop).corrections is told.within(shop).corrections
+    wide = taught(understander, said("беру", "no"))
+    assert wide.within(shop) is wide
 
 
 def test_training_learns_general_corrections_and_forgets_what_they_contradict(

@@ -12,6 +12,7 @@ from voicebot.clock import clock_of
 from voicebot.i18n import _
 from voicebot.nlu.choice import chosen_understander
 from voicebot.scenario.actions import Action, CallWebhook, HangUp, Hold, Transfer
+from voicebot.scenario.answer_understanding import AnswerUnderstanding
 from voicebot.scenario.chatting.chat import Chat, ChatView
 from voicebot.scenario.chatting.chat_commands import chat_commands
 from voicebot.scenario.chatting.chat_notes import understood_lines
@@ -60,7 +61,7 @@ def command(
     view = TerminalView()
     chat = Chat(
         scenario=scenario,
-        understand=understander.understand,
+        understand=AnswerUnderstanding(scenario=scenario, understander=understander),
         clock=clock_of(settings, now),
         view=view,
     )

@@ -1,16 +1,20 @@
 """`voicebot correct`: teach the robot what a misunderstood utterance meant."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
+from voicebot.cli.correction_place import expect_asked_somewhere, scenario_named
 from voicebot.cli.options import config_option
 from voicebot.clock import clock_of
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.scenario.competition import competing_intents
 from voicebot.settings import load_settings
 from voicebot.understanding.corrections import (
+    TalkPlace,
     conflicting,
     read_corrections,
     write_correction,
@@ -24,8 +28,11 @@ from voicebot.understanding.words import spoken_words
 @click.command()
 @click.argument("text", metavar="ТЕКСТ")
 @click.argument("intent", metavar="НАМЕРЕНИЕ")
-@click.option("--scenario", help="Только в этом сценарии.")
-@click.option("--question", help="Только на этот вопрос (узел сценария).")
+@click.option("--scenario", help="Только в этом сценарии (имя или файл).")
+@click.option(
+    "--question",
+    help="Только на этот вопрос: узел, а в подсценарии подсценарий/узел.",
+)
 @click.option("--replace", is_flag=True, help="Заменить прежнюю поправку этого текста.")
 @config_option
 def command(
@@ -44,11 +51,21 @@ def command(
     settings = load_settings(config)
     phrases = settings.folders.dialogs / "phrases"
     path = phrases / CORRECTIONS_FILE
+    graph = scenario_named(scenario, settings.folders.dialogs) if scenario else None
+    if question and graph:
+        competing_intents(graph, question)
+    elif question:
+        expect_asked_somewhere(question, settings.folders.dialogs)
     new = Example(
-        intent=intent, text=text.strip(), line=0, scenario=scenario, question=question
+        intent=intent,
+        text=text.strip(),
+        line=0,
+        scenario=graph.name if graph else None,
+        question=question,
     )
     book = load_phrases(phrases)
-    _refuse_the_impossible(new, book)
+    own = graph.all_phrases if graph else {}
+    _refuse_the_impossible(new, {*book, *own})
     older = conflicting(read_corrections(path), new)
     if older and not replace:
         raise ScenarioError(
@@ -57,29 +74,34 @@ def command(
                 " add --replace"
             ).format(path=path, line=older.line, text=older.text, intent=older.intent)
         )
-    understander = open_understander(phrases, settings.folders.var / "understanding")
+    understander = open_understander(
+        phrases, settings.folders.var / "understanding", extra=own
+    )
     now = clock_of(settings, None)()
-    was = understander.within(scenario, question).understand(new.text, now=now)
+    place = TalkPlace(scenario=new.scenario, question=question)
+    was = understander.within(place).understand(new.text, now=now)
     _tell_contradicted(new, book)
     write_correction(path, new)
     click.echo(f"«{new.text}»: {was.intent or '-'} ({was.why}) → {intent}")
 
 
-def _refuse_the_impossible(new: Example, book: PhraseBook) -> None:
+def _refuse_the_impossible(new: Example, intents: Collection[str]) -> None:
     if not spoken_words(new.text):
         raise ScenarioError(
             _('there are no words in "{text}"; write what was said').format(
                 text=new.text
             )
         )
-    if new.intent not in book and new.scenario is None:
-        near = get_close_matches(new.intent, book, n=1)
+    if new.intent not in intents:
+        near = get_close_matches(new.intent, intents, n=1)
         raise ScenarioError(
             _('"{intent}" is no known intent; {hint}').format(
                 intent=new.intent,
                 hint=_("did you mean {near}?").format(near=near[0])
                 if near
-                else _("known are: {intents}").format(intents=", ".join(sorted(book))),
+                else _("known are: {intents}").format(
+                    intents=", ".join(sorted(intents))
+                ),
             )
         )
 

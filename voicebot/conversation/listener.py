@@ -226,7 +226,7 @@ class Listener:
         if self._question is None:
             return
         is_cut = self._turns is not None and self._turns.is_cut
-        meaning = await self._reader.read(self._question.intents, is_cut=is_cut)
+        meaning = await self._reader.read(self._question, is_cut=is_cut)
         if self._pickup:
             self._pickup.read(meaning.text)
         if self._turns is None or pause != self._pauses:

@@ -19,6 +19,7 @@ from voicebot.i18n import _
 from voicebot.nlu.choice import chosen_understander
 from voicebot.scenario.competition import competing_intents
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.question_place import places_of
 from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander, open_understander
@@ -99,13 +100,16 @@ def open_offline_listener(
 ) -> OfflineListener:
     """Hear as at a node of a scenario; without one every known intent competes.
 
+    What was corrected for that question holds.
+
     Raises:
         ScenarioError: the node is not there, or asks nothing.
     """
-    among = competing_intents(scenario, node) if scenario and node else None
+    among = None
+    understander = open_understander_for(settings, scenario)
+    if scenario and node:
+        among = competing_intents(scenario, node)
+        understander = understander.within(*places_of(scenario, node))
     return OfflineListener(
-        open_recognizer(settings),
-        SileroModel(),
-        open_understander_for(settings, scenario),
-        among=among,
+        open_recognizer(settings), SileroModel(), understander, among=among
     )

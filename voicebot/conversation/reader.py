@@ -12,6 +12,7 @@ from asr.errors import AsrError
 from asr.recognizer import Recognizer, Transcript
 from voicebot.conversation.events import HeardWord, RecognizerReplaced, SpeechRead
 from voicebot.conversation.timeline import Timeline
+from voicebot.scenario.actions import Listen
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.wordless import without_words
 
@@ -29,13 +30,13 @@ hang up on a silence longer than this."""
 
 
 class Understand(Protocol):
-    """Text to meaning among the intents that compete.
+    """Text to meaning at the question that waits.
 
     Under 5 ms, unless a server is asked; then no longer than its deadline.
     """
 
     def __call__(
-        self, text: str, *, among: Sequence[str], alternatives: Sequence[str]
+        self, text: str, *, question: Listen, alternatives: Sequence[str]
     ) -> Meaning: ...
 
 
@@ -66,35 +67,35 @@ class Reader:
         self._is_fresh = False
         """A fault was just answered with another recognizer: it is worth a second try."""
 
-    async def read(self, among: Sequence[str], *, is_cut: bool = False) -> Meaning:
+    async def read(self, question: Listen, *, is_cut: bool = False) -> Meaning:
         """What the turn means so far. A recognizer that fails makes a no-match.
 
         Of speech that was cut for its length the last words count, where the whole
         means nothing; but no agreement is taken out of the middle of a talk.
         """
         began = time.perf_counter()
-        found = await self._try_to_read(among, began)
+        found = await self._try_to_read(question, began)
         if found is None and self._is_fresh:
-            found = await self._try_to_read(among, began)
+            found = await self._try_to_read(question, began)
         if found is None:
             return without_words()
         read, meaning = found
         self._timeline.record(read)
-        if is_cut and meaning.intent not in among:
-            return await self._of_last_words(read, among) or meaning
+        if is_cut and meaning.intent not in question.intents:
+            return await self._of_last_words(read, question) or meaning
         return meaning
 
     async def _of_last_words(
-        self, read: SpeechRead, among: Sequence[str]
+        self, read: SpeechRead, question: Listen
     ) -> Meaning | None:
         text = " ".join(word.text for word in read.words[-LAST_WORDS:])
         loop = asyncio.get_running_loop()
         meaning = await loop.run_in_executor(
             self._pool,
-            lambda: self._understand(text, among=among, alternatives=()),
+            lambda: self._understand(text, question=question, alternatives=()),
         )
-        is_of_use = meaning.intent in among and meaning.intent not in AGREEMENTS
-        return meaning if is_of_use else None
+        is_answer = meaning.intent in question.intents
+        return meaning if is_answer and meaning.intent not in AGREEMENTS else None
 
     def renew(self, reason: str) -> None:
         """Replace the recognizer; the next reading is of all that was said."""
@@ -105,14 +106,16 @@ class Reader:
         self._timeline.record(RecognizerReplaced(reason=reason))
 
     async def _try_to_read(
-        self, among: Sequence[str], began: float
+        self, question: Listen, began: float
     ) -> tuple[SpeechRead, Meaning] | None:
         """None after a fault or a hang, and the recognizer is another then."""
         loop = asyncio.get_running_loop()
         self._is_fresh = False
         try:
             async with asyncio.timeout(self._deadline_s):
-                return await loop.run_in_executor(self._pool, self._read, among, began)
+                return await loop.run_in_executor(
+                    self._pool, self._read, question, began
+                )
         except AsrError:
             logger.exception("reading_failed")
             self._is_fresh = self._new_recognizer is not None
@@ -122,12 +125,12 @@ class Reader:
             self.renew(f"it read nothing within {self._deadline_s:g} s")
         return None
 
-    def _read(self, among: Sequence[str], began: float) -> tuple[SpeechRead, Meaning]:
+    def _read(self, question: Listen, began: float) -> tuple[SpeechRead, Meaning]:
         """On a thread of the pool: understanding may wait for a server."""
         transcript = self._ear.transcribe()
         took_s = time.perf_counter() - began
         meaning = self._understand(
-            transcript.text, among=among, alternatives=transcript.alternatives
+            transcript.text, question=question, alternatives=transcript.alternatives
         )
         return _speech_read(transcript, took_s), meaning
 

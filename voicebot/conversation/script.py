@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from voicebot.conversation.needs import webhooks_of
-from voicebot.scenario.actions import Action
+from voicebot.scenario.actions import Action, Listen
+from voicebot.scenario.answer_understanding import AnswerUnderstanding
 from voicebot.scenario.events import Event
 from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.model import Scenario
@@ -38,6 +39,9 @@ class Script:
     ) -> None:
         self._scenario = scenario
         self._understander = understander
+        self._understand = AnswerUnderstanding(
+            scenario=scenario, understander=understander
+        )
         self._agents = agents
         self.slots = dict(slots)
         self.now = now
@@ -66,10 +70,10 @@ class Script:
         return advance(self._scenario, state, event, self.now())
 
     def understand(
-        self, text: str, *, among: Sequence[str], alternatives: Sequence[str] = ()
+        self, text: str, *, question: Listen, alternatives: Sequence[str] = ()
     ) -> Meaning:
-        return self._understander.understand(
-            text, among=among, now=self.now(), alternatives=alternatives
+        return self._understand(
+            text, question=question, now=self.now(), alternatives=alternatives
         )
 
     def phrases(self, intents: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from voicebot.rehearsal.studio import Take, rehearse
 from voicebot.rehearsal.unplayable import advice
 from voicebot.rehearsal.virtual_loop import run_virtually
 from voicebot.scenario.actions import CallWebhook
+from voicebot.scenario.answer_understanding import AnswerUnderstanding
 from voicebot.scenario.events import CallerGone, WebhookFailed
 from voicebot.scenario.model import Scenario
 from voicebot.understanding.understander import Understander
@@ -73,7 +74,10 @@ def run_as_audio(
     if report.end.disposition == Disposition.FAILED:
         reason = _("the call broke off with an internal error; see the log")
         record = replace(record, stop=Stop(item=None, reason=reason))
-    found = mishearings(case, record, stage.caller.reads, cast.understander.understand)
+    as_text = AnswerUnderstanding(
+        scenario=cast.scenario, understander=cast.understander
+    )
+    found = mishearings(case, record, stage.caller.reads, as_text)
     return replace(record, mishearings=tuple(found), recording=report.recording)
 
 

@@ -1,30 +1,25 @@
 """Finds the lines of a test that the robot took for something else than as text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Protocol
 
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.rehearsal.moves import CallerMove
 from voicebot.rehearsal.record import Exchange, TalkRecord
 from voicebot.scenario.actions import Listen
+from voicebot.scenario.answer_understanding import UnderstandAnswer
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.value import value_said
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.words import spoken_words
 
 
-class Understand(Protocol):
-    """What `Understander.understand` is to a judge of hearing."""
-
-    def __call__(
-        self, text: str, *, among: Sequence[str], now: datetime
-    ) -> Meaning: ...
-
-
 def mishearings(
-    case: Case, record: TalkRecord, reads: Mapping[int, str], understand: Understand
+    case: Case,
+    record: TalkRecord,
+    reads: Mapping[int, str],
+    understand: UnderstandAnswer,
 ) -> Iterator[Mishearing]:
     """Every spoken line that was understood otherwise than as text, in order.
 
@@ -35,7 +30,7 @@ def mishearings(
         if item not in reads or question is None:
             continue
         heard = _heard(record.after(item))
-        meant = understand(said, among=question.intents, now=case.now)
+        meant = understand(said, question=question, now=case.now)
         if heard is None or not _is_same(meant, heard, question, case.now):
             yield Mishearing(
                 item=item,

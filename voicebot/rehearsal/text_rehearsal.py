@@ -6,6 +6,7 @@ from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.record import TalkRecord
 from voicebot.rehearsal.remembered import Remembered
 from voicebot.rehearsal.text_run import run_as_text
+from voicebot.scenario.answer_understanding import AnswerUnderstanding
 from voicebot.scenario.model import Scenario
 from voicebot.understanding.understander import Understander
 
@@ -15,17 +16,19 @@ class TextRehearsal:
 
     def __init__(self, understander: Understander) -> None:
         self._understander = understander
-        self._common = Remembered(understander.understand)
         self._own: dict[Path, Remembered] = {}
 
     def __call__(self, case: Case, scenario: Scenario) -> TalkRecord:
         return run_as_text(case, scenario, self._reading(scenario))
 
     def _reading(self, scenario: Scenario) -> Remembered:
-        if not scenario.all_phrases:
-            return self._common
         found = self._own.get(scenario.path)
         if found is None:
-            own = self._understander.with_local_phrases(scenario.all_phrases)
-            found = self._own[scenario.path] = Remembered(own.understand)
+            found = self._own[scenario.path] = Remembered(self._answers(scenario))
         return found
+
+    def _answers(self, scenario: Scenario) -> AnswerUnderstanding:
+        phrases = scenario.all_phrases
+        known = self._understander
+        own = known.with_local_phrases(phrases) if phrases else known
+        return AnswerUnderstanding(scenario=scenario, understander=own)

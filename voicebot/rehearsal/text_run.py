@@ -25,7 +25,7 @@ from voicebot.scenario.actions import (
     Listen,
     Transfer,
 )
-from voicebot.scenario.chatting.chat import Understand
+from voicebot.scenario.answer_understanding import UnderstandAnswer
 from voicebot.scenario.chatting.chat_commands import first_press
 from voicebot.scenario.events import (
     CallerGone,
@@ -46,7 +46,9 @@ _MOST_PAUSES = 100
 Waiting = TypeVar("Waiting", bound=Action)
 
 
-def run_as_text(case: Case, scenario: Scenario, understand: Understand) -> TalkRecord:
+def run_as_text(
+    case: Case, scenario: Scenario, understand: UnderstandAnswer
+) -> TalkRecord:
     """Talk the test through, from the opening to the end or to where it stops.
 
     Raises:
@@ -68,7 +70,9 @@ def run_as_text(case: Case, scenario: Scenario, understand: Understand) -> TalkR
 class _Talk:
     """One talk in the making."""
 
-    def __init__(self, case: Case, scenario: Scenario, understand: Understand) -> None:
+    def __init__(
+        self, case: Case, scenario: Scenario, understand: UnderstandAnswer
+    ) -> None:
         self._case = case
         self._scenario = scenario
         self._understand = understand
@@ -127,9 +131,7 @@ class _Talk:
             self._take(item, CallerGone())
         elif move.says is not None:
             question = self._expect(Listen)
-            meaning = self._understand(
-                move.says, among=question.intents, now=self._case.now
-            )
+            meaning = self._understand(move.says, question=question, now=self._case.now)
             interrupts = self._interrupts(question, meaning) if is_over_prompt else None
             self._take(item, TurnHeard(meaning=meaning), interrupts)
         else:

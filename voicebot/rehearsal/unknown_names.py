@@ -8,9 +8,9 @@ from voicebot.rehearsal.cases import Circumstances, TestFile, WrittenTest
 from voicebot.rehearsal.wording import GAP
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.webhook import Webhook
+from voicebot.scenario.question_place import all_nodes
 from voicebot.scenario.reading.problem import Place, Problem
 from voicebot.scenario.reading.similar import did_you_mean
-from voicebot.scenario.whole_talk import part_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _used(written: TestFile, scenario: Scenario) -> Iterator[tuple[Place, str, _
     no_slot = _('{scenario} has no slot "{name}"')
     brought = _Names(set(scenario.slots), no_slot)
     kept = _Names(set(_all_slots(scenario)), no_slot)
-    nodes = _Names({*_all_nodes(scenario), GAP}, _('{scenario} has no node "{name}"'))
+    nodes = _Names({*all_nodes(scenario), GAP}, _('{scenario} has no node "{name}"'))
     webhooks = _Names(
         set(_all_webhooks(scenario)), _('{scenario} asks no webhook "{name}"')
     )
@@ -56,13 +56,6 @@ def _used(written: TestFile, scenario: Scenario) -> Iterator[tuple[Place, str, _
             yield (*place, "expect", "slots", name), name, kept
         for at, name in enumerate(test.expect.path or ()):
             yield (*place, "expect", "path", at), name, nodes
-
-
-def _all_nodes(scenario: Scenario, prefix: str = "") -> Iterable[str]:
-    """Nodes as a talk's path names them, those of subdialogs too."""
-    yield from (prefix + name for name in scenario.nodes)
-    for src, part in scenario.parts.items():
-        yield from _all_nodes(part, f"{prefix}{part_name(src)}/")
 
 
 def _all_slots(scenario: Scenario) -> Iterable[str]:

@@ -32,35 +32,60 @@ _HEADING = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkPlace:
+    """Where a correction may hold: a scenario by its name, a question by its node's."""
+
+    scenario: str | None = None
+    question: str | None = None
+
+
+EVERYWHERE = TalkPlace()
+
+
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """The corrections that hold at one place of a talk; general ones hold everywhere."""
 
     listed: tuple[Example, ...] = ()
     index: PhraseIndex = field(default_factory=lambda: PhraseIndex({}))
+    _narrowed: dict[tuple[TalkPlace, ...], "Corrections"] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """As many as scenarios have questions."""
 
     @classmethod
-    def of(
-        cls,
-        listed: Sequence[Example],
-        scenario: str | None = None,
-        question: str | None = None,
-    ) -> "Corrections":
-        """A question's go before its scenario's, and these before general ones."""
-        held = [one for one in listed if _holds(one, scenario, question)]
+    def of(cls, listed: Sequence[Example], *places: TalkPlace) -> "Corrections":
+        """A question's go before its scenario's, and these before general ones.
+
+        One place may have several names, as a subdialog's question has; the earlier go
+        before the later.
+        """
+        names = places or (EVERYWHERE,)
+        held = [one for one in listed if any(_holds(one, name) for name in names)]
         winners: dict[tuple[str, ...], Example] = {}
-        for one in sorted(held, key=_breadth):
+        for one in sorted(held, key=lambda one: _breadth(one, names)):
             winners.setdefault(spoken_words(one.text), one)
         phrases: dict[str, list[str]] = {}
         for one in winners.values():
             phrases.setdefault(one.intent, []).append(one.text)
         return cls(tuple(listed), PhraseIndex(phrases))
 
-    def within(
-        self, scenario: str | None = None, question: str | None = None
-    ) -> "Corrections":
-        """The same list as it holds at another place."""
-        return Corrections.of(self.listed, scenario, question)
+    def within(self, *places: TalkPlace) -> "Corrections":
+        """The same list as it holds at another place, made at the first asking.
+
+        Two threads may both make it; they get equal values.
+        """
+        found = self._narrowed.get(places)
+        if found is None:
+            found = Corrections.of(self.listed, *places)
+            self._narrowed[places] = found
+        return found
+
+    @property
+    def has_narrow_ones(self) -> bool:
+        """Whether some of all that are listed hold in one place only."""
+        return any(one.scenario or one.question for one in self.listed)
 
     def exact(self, utterance: Utterance) -> Iterator[Verdict]:
         """The corrected text, but for fillers."""
@@ -172,12 +197,14 @@ def corrected(book: PhraseBook, listed: Sequence[Example]) -> PhraseBook:
     }
 
 
-def _holds(one: Example, scenario: str | None, question: str | None) -> bool:
-    return one.scenario in {None, scenario} and one.question in {None, question}
+def _holds(one: Example, place: TalkPlace) -> bool:
+    is_there = one.scenario in {None, place.scenario}
+    return is_there and one.question in {None, place.question}
 
 
-def _breadth(one: Example) -> int:
-    return (one.question is None) * 2 + (one.scenario is None)
+def _breadth(one: Example, names: Sequence[TalkPlace]) -> tuple[int, int]:
+    name = next(at for at, name in enumerate(names) if _holds(one, name))
+    return (one.question is None) * 2 + (one.scenario is None), name
 
 
 def _place_of(one: Example) -> object:

@@ -1,11 +1,12 @@
 """A talk in text: the same interpreter, without a telephone."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from voicebot.scenario.actions import Action, HangUp, Listen, RecordOutcome, Say
+from voicebot.scenario.answer_understanding import UnderstandAnswer
 from voicebot.scenario.chatting.chat_commands import (
     Unclear,
     chat_commands,
@@ -27,14 +28,6 @@ from voicebot.scenario.interpreter import advance, start
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.state import TalkState
 from voicebot.understanding.meaning import Meaning
-
-
-class Understand(Protocol):
-    """What `Understander.understand` is to a chat."""
-
-    def __call__(
-        self, text: str, *, among: Collection[str] | None = None, now: datetime
-    ) -> Meaning: ...
 
 
 class ChatView(Protocol):
@@ -73,7 +66,7 @@ class Chat:
         self,
         *,
         scenario: Scenario,
-        understand: Understand,
+        understand: UnderstandAnswer,
         clock: Callable[[], datetime],
         view: ChatView,
     ) -> None:
@@ -158,7 +151,7 @@ class Chat:
     def _turn(self, line: str, waiting: Action) -> Event:
         if not isinstance(waiting, Listen):
             raise Unclear(expectation(waiting))
-        meaning = self._understand(line, among=waiting.intents, now=self._clock())
+        meaning = self._understand(line, question=waiting, now=self._clock())
         self._view.understood(meaning)
         return TurnHeard(meaning=meaning)
 
