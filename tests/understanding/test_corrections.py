@@ -233,6 +233,46 @@ def test_the_command_changes_an_older_correction_only_when_told_to(
     assert [one.intent for one in read_corrections(path)] == ["no"]
 
 
+SHOP = """
+scenario: shop
+phrases: {take: [беру]}
+nodes:
+  price: {ask: Вас устроит цена?, on: {yes: hang_up, no: hang_up, take: hang_up}}
+"""
+
+
+def test_the_command_corrects_for_one_question(
+    correct: Callable[..., tuple[int, str]], phrases: Path
+) -> None:
+    (phrases.parent / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    code, told = correct("да", "take", "--scenario", "shop", "--question", "price")
+    assert code == 0, told
+    [one] = read_corrections(phrases / CORRECTIONS_FILE)
+    assert (one.intent, one.scenario, one.question) == ("take", "shop", "price")
+
+
+@pytest.mark.parametrize(
+    ("place", "said_back"),
+    [
+        (("--scenario", "shopp"), 'did you mean "shop"?'),
+        (("--scenario", "shop", "--question", "prise"), 'did you mean "price"?'),
+        (("--question", "prise"), 'did you mean "price"?'),
+    ],
+)
+def test_the_command_refuses_a_place_that_there_is_not(
+    correct: Callable[..., tuple[int, str]],
+    phrases: Path,
+    place: tuple[str, ...],
+    said_back: str,
+) -> None:
+    (phrases.parent / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    (phrases.parent / "broken.yaml").write_text("nodes: [", encoding="utf-8")
+    code, told = correct("беру", "yes", *place)
+    assert code != 0
+    assert said_back in told
+    assert not (phrases / CORRECTIONS_FILE).exists()
+
+
 @pytest.mark.parametrize(
     ("text", "intent", "said_back"),
     [("беру", "yess", "did you mean yes?"), ("…", "yes", "there are no words")],
