@@ -1,0 +1,1 @@
+"""Recognition and speech by another process, over the Wyoming protocol: both its ends."""
