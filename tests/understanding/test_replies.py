@@ -1,8 +1,8 @@
 """How many imagined replies are understood; `check.yml` is never tuned on.
 
-What the other sets missed when they were first asked was learnt from afterwards: 98.4 %
-(`first`), 91.6 % (`second`), 95.6 % (`third`),
-94.7 % (`fourth`) and 94.2 % (`fifth`) were understood then.
+What the other sets missed when they were first asked was learnt from afterwards; in
+the order in which they were imagined 98.4, 91.6, 95.6, 94.7, 94.2 (`first` to `fifth`),
+99.2, 94.9, 97.9 and 94.0 % (`sixth` to `ninth`) were understood then.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,10 @@ FLOORS = {
     "third": 0.985,
     "fourth": 0.985,
     "fifth": 0.98,
+    "sixth": 0.985,
+    "seventh": 0.985,
+    "eighth": 0.985,
+    "ninth": 0.985,
 }
 """A point below what was reached when these were last measured."""
 
