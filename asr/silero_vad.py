@@ -24,13 +24,13 @@ _RATE = np.array(RATE_HZ, dtype=np.int64)
 class SileroModel:
     """The loaded network, shared by all calls; makes one detector a call."""
 
-    def __init__(self) -> None:
-        """Load the model that the package silero-vad brought.
+    def __init__(self, path: Path | None = None) -> None:
+        """Load a version 5 or 6 model; None is the one that the package brought.
 
         Raises:
             AsrError: the package or its model file is missing or unreadable.
         """
-        path = _model_file()
+        path = path or _model_file()
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), _one_quiet_thread(), providers=["CPUExecutionProvider"]

@@ -33,6 +33,21 @@ def test_an_expected_phrase_is_heard_where_free_decoding_mishears_it(
 
 
 @pytest.mark.model
+def test_what_lies_outside_the_grammar_is_what_free_decoding_hears(
+    korean_vosk: VoskEngine,
+) -> None:
+    silence = np.zeros(2400, np.int16)
+    audio = np.concatenate([silence, recording("ko_aniyo"), silence])
+    free, expecting = korean_vosk.recognizer(), korean_vosk.recognizer()
+    free.begin()
+    expecting.begin(["네", "감사합니다"])
+    free.hear(audio)
+    expecting.hear(audio)
+    assert free.transcribe().text
+    assert expecting.transcribe().text == free.transcribe().text
+
+
+@pytest.mark.model
 def test_partials_come_while_the_caller_speaks(korean_vosk: VoskEngine) -> None:
     recognizer = korean_vosk.recognizer()
     recognizer.begin(["네", "아니요"])
