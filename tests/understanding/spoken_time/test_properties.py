@@ -1,7 +1,7 @@
 """What holds for every text and every now."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -175,16 +175,18 @@ ONE_TIME = st.sampled_from(
 def test_the_same_words_said_later_never_mean_an_earlier_time(
     text: str, now: datetime, later: timedelta
 ) -> None:
-    first, second = find_time(text, now), find_time(text, now + later)
+    then = (now.astimezone(UTC) + later).astimezone(now.tzinfo)
+    first, second = find_time(text, now), find_time(text, then)
     assert first is not None
     assert second is not None
-    assert _latest(first) <= _latest(second)
+    assert _latest(first, now) <= _latest(second, then)
 
 
-def _latest(found: SpokenTime) -> float:
+def _latest(found: SpokenTime, now: datetime) -> float:
     if isinstance(found, Day):
-        return datetime.combine(found.value, datetime.max.time()).timestamp()
-    return moments(found)[-1].replace(tzinfo=None).timestamp()
+        end = datetime.combine(found.value, datetime.max.time(), now.tzinfo)
+        return end.timestamp()
+    return moments(found)[-1].timestamp()
 
 
 def test_a_now_without_a_zone_is_refused() -> None:

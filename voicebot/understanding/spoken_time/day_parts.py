@@ -21,6 +21,7 @@ class DayPart(Enum):
     AFTERNOON = auto()
     TOWARDS_EVENING = auto()
     EVENING = auto()
+    LATE_EVENING = auto()
     NIGHT = auto()
     WHOLE_DAY = auto()
 
@@ -44,6 +45,7 @@ _HOURS = {
     DayPart.AFTERNOON: (14, 17),
     DayPart.TOWARDS_EVENING: (17, 20),
     DayPart.EVENING: (18, 21),
+    DayPart.LATE_EVENING: (20, 22),
     DayPart.NIGHT: (22, 30),
     DayPart.WHOLE_DAY: (9, 21),
 }
@@ -57,7 +59,8 @@ _ADVERBS = Phrasebook(
         "на|к утро|утру": DayPart.MORNING,
         "рано|пораньше|ранним утром": DayPart.MORNING,
         "утру": DayPart.MORNING,
-        "утром пораньше": DayPart.MORNING,
+        "утром пораньше|рано": DayPart.MORNING,
+        "в утренние часы": DayPart.MORNING,
         "до|перед обеда|обеденного": DayPart.BEFORE_LUNCH,
         "в|во первой|первую половине|половину дня": DayPart.BEFORE_LUNCH,
         "первая половина дня": DayPart.BEFORE_LUNCH,
@@ -67,12 +70,14 @@ _ADVERBS = Phrasebook(
         "перед обедом": DayPart.TOWARDS_LUNCH,
         "в|на обед": DayPart.LUNCH,
         "в обеденное время": DayPart.LUNCH,
+        "во время обеда": DayPart.LUNCH,
         "в обеденный перерыв": DayPart.LUNCH,
         "в районе обеда": DayPart.LUNCH,
         "днем": DayPart.DAYTIME,
         "среди дня": DayPart.DAYTIME,
-        "в дневное время": DayPart.DAYTIME,
-        "в середине дня": DayPart.DAYTIME,
+        "в дневное|дневные время|часы": DayPart.DAYTIME,
+        "в середине|середину дня": DayPart.DAYTIME,
+        "середина дня": DayPart.DAYTIME,
         "после обеда|ланча|обеденного": DayPart.AFTERNOON,
         "после обеденного перерыва": DayPart.AFTERNOON,
         "послеобеда|пополудни": DayPart.AFTERNOON,
@@ -82,14 +87,16 @@ _ADVERBS = Phrasebook(
         "ближе? к вечеру": DayPart.TOWARDS_EVENING,
         "под вечер": DayPart.TOWARDS_EVENING,
         "вечеру": DayPart.TOWARDS_EVENING,
-        "в|к|ближе конце|концу рабочего? дня": DayPart.TOWARDS_EVENING,
+        "в|к|ближе|под конце|концу|конец рабочего? дня": DayPart.TOWARDS_EVENING,
         "ближе к концу рабочего? дня": DayPart.TOWARDS_EVENING,
         "вечером|вечерком": DayPart.EVENING,
         "на вечер": DayPart.EVENING,
-        "в вечернее время": DayPart.EVENING,
+        "в вечернее|вечерние время|часы": DayPart.EVENING,
         "поздно|попозже|поздним вечером": DayPart.EVENING,
         "после работы": DayPart.EVENING,
         "после рабочего дня": DayPart.EVENING,
+        "ближе? к ночи": DayPart.LATE_EVENING,
+        "на ночь глядя": DayPart.LATE_EVENING,
         "ночью": DayPart.NIGHT,
         "в|во течение|течении дня": DayPart.WHOLE_DAY,
     }
@@ -111,6 +118,25 @@ def read_day_part(tokens: Tokens, at: int) -> Found[DayPart] | None:
     if found is None or word_at(tokens, at - 1) in ("с", "добрым"):
         return None
     return None if word_at(tokens, found.end) == "рождения" else found
+
+
+_BARE = Phrasebook(
+    {
+        "утро": DayPart.MORNING,
+        "обед": DayPart.LUNCH,
+        "день": DayPart.DAYTIME,
+        "вечер": DayPart.EVENING,
+    }
+)
+
+
+def read_bare_part(tokens: Tokens, at: int) -> Found[DayPart] | None:
+    """The «вечер» of «суббота, вечер»; «завтра день рождения» goes on."""
+    found = _BARE.read(tokens, at)
+    is_last = found is not None and (
+        found.end == len(tokens) or tokens[found.end].is_after_pause
+    )
+    return found if is_last else None
 
 
 def read_hour_suffix(tokens: Tokens, at: int) -> Found[DayPart] | None:

@@ -22,9 +22,15 @@ from voicebot.understanding.spoken_time.days import (
     read_relative_day,
     read_weekday,
 )
+from voicebot.understanding.spoken_time.holidays import read_after_holidays
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
-from voicebot.understanding.spoken_time.weeks import Week, read_week, read_weekend
+from voicebot.understanding.spoken_time.weeks import (
+    Week,
+    read_week,
+    read_weekend,
+    read_workdays,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -77,7 +83,13 @@ def _bounded(span: Span, bound: Bound, today: date) -> Span:
 
 def read_day_phrase(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
     """The longest naming of days that starts here."""
-    for read in (read_month_days, read_week, read_weekend):
+    for read in (
+        read_month_days,
+        read_week,
+        read_weekend,
+        read_workdays,
+        read_after_holidays,
+    ):
         found = read(tokens, at)
         if found:
             return _phrase(found.value, _stretch_bound(tokens, at), found.end)
@@ -121,8 +133,11 @@ def joined_days(old: DayPhrase, new: DayPhrase, today: date) -> DayPhrase | None
     """One meaning of both where they add up; None where they are rivals."""
     if old.bound is Bound.SINCE and new.bound in (Bound.THROUGH, Bound.BEFORE):
         return DayPhrase(reference=DayRange(first=old.reference, last=new.reference))
-    if old.bound is not Bound.ON or new.bound is not Bound.ON:
+    if old.bound is not Bound.ON:
         return None
+    if new.bound is not Bound.ON:
+        narrower = _narrowed(old.reference, new.reference)
+        return replace(new, reference=narrower) if narrower else None
     for first, second in (
         (old.reference, new.reference),
         (new.reference, old.reference),

@@ -72,7 +72,9 @@ def _of_part(hours: Exact, part: DayPart) -> Hours:
             return Since(clock=clock.within(part))
         case Until(clock=clock):
             start = Clock(minute=part.start_min, is_exact=True)
-            return Between(start=start, end=clock)
+            ends = clock.minutes if clock.is_exact or clock.part else clock.both_halves
+            is_within = max(ends) > part.start_min
+            return Between(start=start, end=clock) if is_within else hours
         case Between(start=start, end=end):
             return Between(start=start.within(part), end=end)
         case SameTime():

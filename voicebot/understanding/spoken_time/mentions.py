@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voicebot.understanding.spoken_time.clock import Certainty
+from voicebot.understanding.spoken_time.clock import Certainty, Clock
 from voicebot.understanding.spoken_time.dates import MonthsAhead
+from voicebot.understanding.spoken_time.day_parts import read_bare_part
 from voicebot.understanding.spoken_time.day_phrases import (
     DayPhrase,
     DayRange,
@@ -17,7 +18,8 @@ from voicebot.understanding.spoken_time.days import (
     RelativeDay,
 )
 from voicebot.understanding.spoken_time.durations import Scale
-from voicebot.understanding.spoken_time.hours import AtClock, Hours
+from voicebot.understanding.spoken_time.hour_words import HOUR_WORDS
+from voicebot.understanding.spoken_time.hours import AtClock, Between, Hours
 from voicebot.understanding.spoken_time.ranges import read_bare_hours, read_hours
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
 from voicebot.understanding.spoken_time.waits import (
@@ -49,7 +51,7 @@ class Mention:
 _NOW = word_set("сейчас теперь")
 _WRAPPING = word_set(
     "давайте давай дайте да хорошо ладно можно лучше перезвоните позвоните наберите "
-    "звоните нет ой а и меня мне вы в на алло здравствуйте спасибо угу ага"
+    "звоните нет ой а и меня мне вы в на алло здравствуйте спасибо угу ага еще"
 )
 """Words around a time that is all there is to an answer."""
 
@@ -79,9 +81,18 @@ def _read_mention(tokens: Tokens, at: int, last: Mention | None) -> Mention | No
         longest = max(found, key=lambda reading: reading.end)
         return Mention(value=longest.value, start=at, end=longest.end)
     if last and last.end == at and _may_bare_hours_follow(last, tokens):
-        bare = read_bare_hours(tokens, at)
+        bare = read_bare_part(tokens, at) or read_bare_hours(tokens, at)
         return Mention(value=bare.value, start=at, end=bare.end) if bare else None
-    return None
+    return _read_before_day(tokens, at)
+
+
+def _read_before_day(tokens: Tokens, at: int) -> Mention | None:
+    """The «четырнадцать ноль-ноль» of «четырнадцать ноль-ноль завтра»."""
+    hours = read_bare_hours(tokens, at)
+    if hours is None or _is_mere_number(tokens, hours):
+        return None
+    day = read_day_phrase(tokens, hours.end)
+    return Mention(value=hours.value, start=at, end=hours.end) if day else None
 
 
 def _read_wait(tokens: Tokens, at: int) -> Found[Wait | DayPhrase] | None:
@@ -130,13 +141,25 @@ def _whole_answer(tokens: Tokens) -> Iterator[Mention]:
         yield Mention(value=wait.value, start=start, end=end)
         return
     hours = read_bare_hours(tokens, start)
-    if hours and hours.end == end and not _is_mere_number(hours.value):
+    if hours and hours.end == end and not _is_mere_number(tokens, hours):
         yield Mention(value=hours.value, start=start, end=end)
 
 
-def _is_mere_number(hours: Hours) -> bool:
+def _is_mere_number(tokens: Tokens, hours: Found[Hours]) -> bool:
+    """Whether it may count anything; «девятнадцать часов» counts hours of the day."""
+    clocks = _clocks(hours.value)
+    if any(clock.certainty is not Certainty.NUMBER for clock in clocks):
+        return False
+    is_of_the_day = word_at(tokens, hours.end - 1) in HOUR_WORDS
+    is_guess = len(clocks) > 1 and tokens[hours.end - 1].is_hyphenated
+    return not is_guess and not (is_of_the_day and clocks[-1].is_exact)
+
+
+def _clocks(hours: Hours) -> tuple[Clock, ...]:
     match hours:
         case AtClock(clock=clock):
-            return clock.certainty is Certainty.NUMBER
+            return (clock,)
+        case Between(start=start, end=end):
+            return start, end
         case _:
-            return False
+            return ()

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from voicebot.understanding.spoken_time.clock import HOUR_MIN, Certainty, Clock
 from voicebot.understanding.spoken_time.clock_reading import read_clock
 from voicebot.understanding.spoken_time.day_parts import DayPart, read_day_part
-from voicebot.understanding.spoken_time.hour_words import read_nth_hour
+from voicebot.understanding.spoken_time.hour_words import MINUTE_WORDS, read_nth_hour
 from voicebot.understanding.spoken_time.hours import (
     AtClock,
     Between,
@@ -37,7 +37,7 @@ _NOMINATIVE, _GENITIVE, _DATIVE = Case.NOMINATIVE, Case.GENITIVE, Case.DATIVE
 
 _PREPOSITIONS = Phrasebook(
     {
-        "в|во|на|под": _Preposition(side=_Side.AT, case=_NOMINATIVE),
+        "в|во|на": _Preposition(side=_Side.AT, case=_NOMINATIVE),
         "ближе? к|ко": _Preposition(side=_Side.AT, case=_DATIVE),
         "в? районе|около": _Preposition(side=_Side.AT, case=_GENITIVE),
         "сразу? после": _Preposition(side=_Side.SINCE, case=_GENITIVE),
@@ -57,16 +57,30 @@ _PLURAL_HOURS = word_set("часа часов часам часиков часи
 _RATES = word_set("раз раза километров км рублей тысяч оборотов")
 """What is so many «в час»."""
 
-_NOON = Clock(minute=12 * HOUR_MIN, is_exact=True)
+_MORNING, _NOON, _AFTER_LUNCH, _EVENING, _LATE = (
+    Clock(minute=minute, is_exact=True)
+    for minute in (
+        DayPart.MORNING.start_min,
+        DayPart.LUNCH.start_min,
+        DayPart.LUNCH.end_min,
+        DayPart.EVENING.start_min,
+        DayPart.EVENING.end_min,
+    )
+)
 _UNTIL_PART = Phrasebook(
     {
         "до|перед самого? обеда": Until(clock=_NOON),
-        "до самого? вечера": Until(
-            clock=Clock(minute=DayPart.EVENING.start_min, is_exact=True)
-        ),
-        "до самого? утра": Until(
-            clock=Clock(minute=DayPart.MORNING.start_min, is_exact=True)
-        ),
+        "до самого? вечера": Until(clock=_EVENING),
+        "до самого? утра": Until(clock=_MORNING),
+    }
+)
+_NOT_BEFORE_PART = Phrasebook(
+    {
+        "не раньше|ранее обеда": Since(clock=_NOON),
+        "не раньше|ранее вечера": Since(clock=_EVENING),
+        "не раньше|ранее утра": Since(clock=_MORNING),
+        "не позже|позднее обеда": Until(clock=_AFTER_LUNCH),
+        "не позже|позднее вечера": Until(clock=_LATE),
     }
 )
 _SAME_TIME = Phrasebook({"в|во|на это|то|такое самое? время": SameTime()})
@@ -80,6 +94,7 @@ def read_hours(tokens: Tokens, at: int) -> Found[Hours] | None:
         _read_prepositional,
         read_day_part,
         _UNTIL_PART.read,
+        _NOT_BEFORE_PART.read,
         _SAME_TIME.read,
         _read_nth_hour,
         _read_end_of_hour,
@@ -117,7 +132,7 @@ def _read_prepositional(tokens: Tokens, at: int) -> Found[Hours] | None:
     """«часов в семь», «к шести», «после часа», «часов до девяти»."""
     start = at + (word_at(tokens, at) in _PLURAL_HOURS)
     before = _PREPOSITIONS.read(tokens, start)
-    if before is None or _is_rate(tokens, at):
+    if before is None or _is_rate(tokens, at) or _is_lasting(tokens, at):
         return None
     clock = _read_clock_after(tokens, before)
     if clock is None or _is_duration(tokens, start, clock.value):
@@ -136,6 +151,11 @@ def _is_rate(tokens: Tokens, at: int) -> bool:
     return word_at(tokens, at - 1) in _RATES and word_at(tokens, at - 2) != "как"
 
 
+def _is_lasting(tokens: Tokens, at: int) -> bool:
+    """«минут на десять» says how long."""
+    return word_at(tokens, at) == "на" and word_at(tokens, at - 1) in MINUTE_WORDS
+
+
 def _read_clock_after(
     tokens: Tokens, before: Found[_Preposition]
 ) -> Found[Clock] | None:
@@ -148,9 +168,14 @@ def _read_clock_after(
 def _is_duration(tokens: Tokens, at: int, clock: Clock) -> bool:
     """«на три дня», «на час» say how long."""
     is_unsure = clock.certainty is Certainty.NUMBER
+    if is_unsure and not _COMPARED.isdisjoint(token.word for token in tokens[at:][:4]):
+        return True
     if word_at(tokens, at) != "на" or not is_unsure:
         return False
     return clock.part is DayPart.DAYTIME or word_at(tokens, at + 1) in ("час", "часик")
+
+
+_COMPARED = word_set("больше меньше дольше дороже дешевле")
 
 
 def _read_second(

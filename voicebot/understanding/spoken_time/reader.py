@@ -54,13 +54,13 @@ def find_time(
         or not plain.cost
         or len(plain.tokens) > MOST_TOKENS
     ):
-        return plain.time
+        return plain.meant
     ways = [(plain.cost, plain), *_other_ways(plain, alternatives, now, kept)]
     timed = [way for way in ways if _may_replace(plain, way[1])]
     cost, best = min(timed, key=lambda way: way[0], default=ways[0])
     if plain.time is None and cost > _MOST_UNEXPLAINED[is_awaited] * best.sounds:
         return None
-    return best.time
+    return best.meant
 
 
 def _may_replace(plain: Reading, other: Reading) -> bool:

@@ -17,6 +17,7 @@ from voicebot.understanding.spoken_time.moment import At, SpokenTime
 from voicebot.understanding.spoken_time.refusals import accepted
 from voicebot.understanding.spoken_time.resolution import resolved
 from voicebot.understanding.spoken_time.shifts import find_shift
+from voicebot.understanding.spoken_time.statements import is_only_told
 from voicebot.understanding.spoken_time.tokens import Token, Tokens
 from voicebot.understanding.spoken_time.word_forms import is_known, word_set
 
@@ -42,14 +43,21 @@ class Reading:
     """The time that tokens name, and how much each of them is left unexplained.
 
     `is_refused` where times were named and none of them is meant; `is_plain` where
-    every word is one of the language.
+    every word is one of the language; `is_only_told` where the time is that of a
+    statement about something else.
     """
 
     tokens: Tokens
     time: SpokenTime | None
     is_refused: bool
     is_plain: bool
+    is_only_told: bool
     costs: tuple[float, ...]
+
+    @property
+    def meant(self) -> SpokenTime | None:
+        """The time, if it is one to call at."""
+        return None if self.is_only_told else self.time
 
     @property
     def cost(self) -> float:
@@ -72,6 +80,7 @@ def reading_of(tokens: Tokens, now: datetime, kept: datetime | None) -> Reading:
         time=time if not isinstance(time, At) or time.value > now else None,
         is_refused=bool(named) and not meant,
         is_plain=all(is_known(token.word) for token in tokens),
+        is_only_told=is_only_told(tokens, mentions),
         costs=tuple(_costs(tokens, mentions)),
     )
 

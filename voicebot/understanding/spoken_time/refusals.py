@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicebot.understanding.spoken_time.busy import is_busy_until, turned_round
+from voicebot.understanding.spoken_time.busy import (
+    is_at_something,
+    is_busy_until,
+    turned_round,
+)
 from voicebot.understanding.spoken_time.day_parts import DayPart
 from voicebot.understanding.spoken_time.day_phrases import DayPhrase
 from voicebot.understanding.spoken_time.days import PAST
-from voicebot.understanding.spoken_time.hours import AtClock
 from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Tokens, word_at
@@ -32,6 +35,7 @@ _REFUSALS = Phrasebook(
         "не удобно|надо|нужно|стоит|звоните|звони|перезванивайте|беспокойте": None,
         "не набирайте|будет|успею|успеваю|хочу|готов|готова|вариант|свободен|свободна": None,
         "неудобно|никак|нельзя|занят|занята|заняты|занято|работаю|уезжаю|улетаю": None,
+        "сплю|отдыхаю|учусь": None,
         "поздно|рано|поздновато|рановато|отпадает|исключено|невозможно": None,
         "в отпуске|отъезде|командировке|дороге|больнице": None,
         "за рулем": None,
@@ -48,6 +52,9 @@ _WELCOME = word_set(
 )
 """Words that make a time welcome, whatever was told of the past beside it."""
 
+_TELLING = word_set("сказал сказала сказали говорил говорила говорили")
+"""«я же сказала после шести» tells what is wanted, and nothing of the past."""
+
 _REPROACHES = word_set("почему зачем чего")
 """Words that complain of a time: «зачем вы звоните вечером»."""
 
@@ -59,6 +66,9 @@ _NO_TIME_AT_ALL = Phrasebook(
         "мы работаем": None,
         "график|часы приема": None,
         "после дождичка": None,
+        "семь пятниц": None,
+        "двадцать четыре на|часа семь": None,
+        "между делом": None,
         "по чайной ложке": None,
     }
 )
@@ -66,7 +76,7 @@ _NO_TIME_AT_ALL = Phrasebook(
 
 _QUESTIONS = word_set("какая какой какое какие каков сколько кто")
 
-_NEGATIONS = word_set("не ни")
+_NEGATIONS = word_set("не ни кроме")
 
 
 def accepted(tokens: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
@@ -96,10 +106,13 @@ def _judged(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Named | 
         tokens, mentions, index
     ):
         return turned_round(mention.value)
+    if is_at_something(tokens, mention):
+        return turned_round(mention.value)
     if is_busy_until(tokens, mention):
         return turned_round(mention.value) or mention.value
-    is_idle = _is_of_the_past(tokens, mention) or _is_asked_about(tokens, mention)
-    return None if is_idle else mention.value
+    if _is_of_the_past(tokens, mention) or _is_asked_about(tokens, mention):
+        return None
+    return None if _is_complained_of(tokens, mention) else mention.value
 
 
 def _follows_negated(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
@@ -176,13 +189,13 @@ def _is_other_choice(tokens: Tokens, mentions: Sequence[Mention], index: int) ->
     «во вторник работаю в среду выходной» only tells.
     """
     before, mention = mentions[index - 1], mentions[index]
-    are_days = isinstance(before.value, DayPhrase) and isinstance(
+    are_alike = isinstance(before.value, DayPhrase) == isinstance(
         mention.value, DayPhrase
     )
     rest = tokens[mention.end : mention.end + 1]
     is_named_next = any(other.start == mention.end for other in mentions)
     is_choice = not rest or is_named_next or _is_welcome(rest)
-    return are_days and is_choice and _is_refused_after(tokens, mentions, index - 1)
+    return are_alike and is_choice and _is_refused_after(tokens, mentions, index - 1)
 
 
 def _is_welcome(tokens: Tokens) -> bool:
@@ -201,11 +214,26 @@ def _clause(tokens: Tokens, mention: Mention) -> Tokens:
 
 def _is_of_the_past(tokens: Tokens, mention: Mention) -> bool:
     """«я сегодня уже говорил с вами»."""
-    if not isinstance(mention.value, DayPhrase | AtClock | DayPart):
+    if isinstance(mention.value, Wait | RightNow):
+        return False
+    if word_at(tokens, mention.start - 1) in _TELLING:
         return False
     clause = _clause(tokens, mention)
     is_told = any(is_past_verb(token.word) for token in clause)
     return is_told and not _is_welcome(clause)
+
+
+def _is_complained_of(tokens: Tokens, mention: Mention) -> bool:
+    """«вы с пяти утра звоните»; «вы после шести звоните» asks for it."""
+    is_since = word_at(tokens, mention.start) in ("с", "со")
+    is_early = word_at(tokens, mention.end - 1) in ("утра", "ночи")
+    if not (is_since or is_early) or isinstance(mention.value, DayPhrase):
+        return False
+    following = {token.word for token in tokens[mention.end :][:1]}
+    return word_at(tokens, mention.start - 1) == "вы" and bool(following & _CALL_NOW)
+
+
+_CALL_NOW = word_set("звоните названиваете трезвоните беспокоите будите")
 
 
 def _is_asked_about(tokens: Tokens, mention: Mention) -> bool:

@@ -3,15 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from voicebot.understanding.spoken_time.durations import (
-    Duration,
-    Scale,
-    measured,
-    read_amount,
-    read_duration,
-    read_unit,
-)
-from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
+from voicebot.understanding.spoken_time.durations import Scale
+from voicebot.understanding.spoken_time.tokens import Tokens, word_at
+from voicebot.understanding.spoken_time.waits import read_length_on
 from voicebot.understanding.spoken_time.word_forms import word_set
 
 _LATER = word_set("позже попозже позднее")
@@ -26,7 +20,7 @@ def find_shift(tokens: Tokens) -> timedelta | None:
 
 def _shifts(tokens: Tokens) -> Iterator[timedelta]:
     for at in range(len(tokens)):
-        length = _read_length(tokens, at)
+        length = read_length_on(tokens, at)
         unit = _UNITS.get(length.value.scale) if length else None
         if length is None or unit is None or length.value.least != length.value.most:
             continue
@@ -35,14 +29,3 @@ def _shifts(tokens: Tokens) -> Iterator[timedelta]:
             yield unit * length.value.least
         elif _EARLIER.intersection(around):
             yield -unit * length.value.least
-
-
-def _read_length(tokens: Tokens, at: int) -> Found[Duration] | None:
-    """«на час», «минут на двадцать»."""
-    if word_at(tokens, at) == "на":
-        return read_duration(tokens, at + 1)
-    unit = read_unit(tokens, at)
-    if unit is None or word_at(tokens, unit.end) != "на":
-        return None
-    amount = read_amount(tokens, unit.end + 1)
-    return measured(amount.value, unit.value, amount.end) if amount else None

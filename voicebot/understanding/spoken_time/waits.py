@@ -102,7 +102,7 @@ def _read_postponed(tokens: Tokens, at: int) -> Found[Wait] | None:
 
     «перенесите на три часа» is an hour, and «на час позже» is later than agreed.
     """
-    duration = read_duration(tokens, at + 1) if word_at(tokens, at) == "на" else None
+    duration = read_length_on(tokens, at)
     if duration is None or is_moment(duration.value):
         return None
     around = {token.word for token in tokens[max(at - _LOOK_AROUND, 0) : at]}
@@ -114,6 +114,17 @@ def _read_postponed(tokens: Tokens, at: int) -> Found[Wait] | None:
     if not (has_later or around & (_MOVE | _PUT_OFF) or following & _PUT_OFF):
         return None
     return _found(duration, WaitKind.FOR)
+
+
+def read_length_on(tokens: Tokens, at: int) -> Found[Duration] | None:
+    """«на час», «минут на двадцать»."""
+    if word_at(tokens, at) == "на":
+        return read_duration(tokens, at + 1)
+    unit = read_unit(tokens, at)
+    if unit is None or word_at(tokens, unit.end) != "на":
+        return None
+    amount = read_amount(tokens, unit.end + 1)
+    return measured(amount.value, unit.value, amount.end) if amount else None
 
 
 _LOOK_AROUND = 3

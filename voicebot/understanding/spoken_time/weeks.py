@@ -58,6 +58,18 @@ class Week:
             yield SATURDAY, SUNDAY
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workdays:
+    """What is left of this working week, or all of the next."""
+
+    def spans(self, today: date) -> Iterator[Span]:
+        for weeks in range(3):
+            monday = monday_of(today) + timedelta(weeks=weeks)
+            friday = monday + timedelta(days=FRIDAY)
+            if friday >= today:
+                yield Span(first=max(monday, today), last=friday, is_day=False)
+
+
 _WHICH = Phrasebook(
     {
         "этой|этих|эту|эти|этим|этого|текущей": 0,
@@ -91,14 +103,15 @@ _WHOLE = Phrasebook({"на|до": None, "до конца": None, "к": None})
 
 _AROUND = Phrasebook(
     {
-        "на|в|во|к": "on",
-        "ближе к": "on",
+        "на|в|во": "on",
+        "ближе? к": "towards",
+        "под|перед": "towards",
         "сразу? после": "after",
         "до": "before",
     }
 )
 
-_WEEKENDS = word_set("выходные выходных выходным")
+_WEEKENDS = word_set("выходные выходных выходным выходными")
 
 
 def read_week(tokens: Tokens, at: int) -> Found[Week | RelativeDay] | None:
@@ -143,6 +156,19 @@ def _week(
     return Found(value=Week(week=week, first=first, last=last), end=end)
 
 
+_WORKDAYS = Phrasebook(
+    {
+        "в|по будни|будням|будние|будний|будень дни|день?": Workdays(),
+        "в|по рабочие|рабочий|рабочим дни|день|дням": Workdays(),
+    }
+)
+
+
+def read_workdays(tokens: Tokens, at: int) -> Found[Workdays] | None:
+    """«в будни», «в рабочие дни»."""
+    return _WORKDAYS.read(tokens, at)
+
+
 def read_weekend(tokens: Tokens, at: int) -> Found[DayReference] | None:
     """«на выходных», «в следующие выходные», «после выходных»."""
     before = _AROUND.read(tokens, at)
@@ -161,4 +187,6 @@ def _weekend(side: str, week: int) -> DayReference:
         return Weekday(weekday=MONDAY, week=week + 1)
     if side == "before":
         return Week(week=week)
+    if side == "towards":
+        return Week(week=week or None, first=THURSDAY, last=FRIDAY)
     return Week(week=week, first=SATURDAY, last=SUNDAY)

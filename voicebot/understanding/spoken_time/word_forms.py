@@ -62,6 +62,17 @@ def _is_counted_form(tag: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def is_noun(word: str) -> bool:
+    return any("NOUN" in tag for tag in _tags(word)[:1])
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_of_speaker(word: str) -> bool:
+    """Whether it says what the speaker or both will do: «вернусь», «созвонимся»."""
+    return any("1per" in tag and "VERB" in tag for tag in _tags(word)[:1])
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def is_past_verb(word: str) -> bool:
     tags = _tags(word)[:1]
     return any("VERB" in tag and "past" in tag for tag in tags)
