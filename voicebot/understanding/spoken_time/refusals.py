@@ -8,7 +8,6 @@ from voicebot.understanding.spoken_time.busy import (
     is_busy_until,
     turned_round,
 )
-from voicebot.understanding.spoken_time.day_parts import DayPart
 from voicebot.understanding.spoken_time.day_phrases import DayPhrase
 from voicebot.understanding.spoken_time.days import PAST
 from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
