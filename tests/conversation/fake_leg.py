@@ -30,10 +30,9 @@ _LONGEST_TICKS = 50 * 120
 class FakeLeg:
     """Implements `sip.leg.Leg`. The caller is `drawing`, one character per 100 ms.
 
-    `#` speaks, `.` is silent, a digit presses that key, `|` hangs up, and `~` is
-    silent until the robot has spoken and then been silent for 200 ms, `!` only until
-    its last sample. The drawing is followed by
-    silence.
+    `#` speaks, `.` is silent, a digit presses that key, `H` the key `#`, `|` hangs up,
+    and `~` is silent until the robot has spoken and then been silent for 200 ms, `!`
+    only until its last sample. The drawing is followed by silence.
     """
 
     call_id = "fake"
@@ -139,7 +138,8 @@ class FakeLeg:
                 case ".":
                     yield from [_SILENCE] * 5
                 case _:
-                    self._events.put_nowait(KeyPressed(key=mark))
+                    key = "#" if mark == "H" else mark
+                    self._events.put_nowait(KeyPressed(key=key))
         for _ in range(_LONGEST_TICKS):
             yield _SILENCE
 

@@ -214,6 +214,43 @@ def test_a_caller_who_leaves_gives_the_request_up(talk: Caller) -> None:
     assert called["reason"] == "the call ended first"
 
 
+CARD = """
+    scenario: card
+    slots: {card: {type: digits}}
+    nodes:
+      asks:
+        say: Это робот.
+        ask: Введите номер карты.
+        collect: {slot: card, length: 4}
+        goto: looks_up
+      looks_up: {say: Секунду., webhook: {to: crm, timeout: 9s}, goto: menu}
+      menu:
+        ask: Один да, два нет.
+        on: {key 1: first, key 2: second, "key #": third}
+      first: {outcome: first, hang_up: true}
+      second: {outcome: second, hang_up: true}
+      third: {outcome: third, hang_up: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "outcome"),
+    [
+        ("~.1234H..................2", "second"),
+        ("~.1234H.2", "second"),
+        ("~.1234........................H", "third"),
+        ("1234H2", "second"),
+    ],
+)
+def test_keys_typed_ahead_of_a_webhook_count_and_the_end_of_a_full_number_does_not(
+    talk: Caller, drawing: str, outcome: str
+) -> None:
+    leg = FakeLeg(drawing)
+    report = talk(CARD, leg, ScriptedOutside(leg, answer({}), takes_s=1.5))
+    assert report.slots["card"] == "1234"
+    assert report.outcome == outcome
+
+
 def test_keys_and_words_while_a_webhook_is_awaited_do_no_harm(talk: Caller) -> None:
     leg = FakeLeg("..1.##.2...##")
     report = talk(ORDER, leg, ScriptedOutside(leg, answer({}), takes_s=2), "да", "нет")

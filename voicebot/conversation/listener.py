@@ -19,6 +19,7 @@ from voicebot.conversation.events import (
     TurnTaken,
 )
 from voicebot.conversation.hearing import EchoPassed, Hearing
+from voicebot.conversation.keys_ahead import KeysAhead
 from voicebot.conversation.latency import ReplyClock
 from voicebot.conversation.pickup import Pickup
 from voicebot.conversation.playback import Playback
@@ -77,6 +78,7 @@ class Listener:
         self._timeline = timeline
         self._reply_clock = ReplyClock()
         self._deafness = Deafness()
+        self._keys_ahead = KeysAhead()
         self._question: Listen | None = None
         self._turns: TurnTaking | None = None
         self._taken: asyncio.Future[Turn] | None = None
@@ -126,8 +128,25 @@ class Listener:
         self._keep_reading()
 
     def press(self, key: str) -> None:
-        """Take a key that the caller pressed."""
-        if self._turns:
+        """Take a key that the caller pressed; one that comes too early is kept."""
+        if self._keys_ahead.is_late_end(key, self.now_s):
+            return
+        if self._turns and self._is_waiting:
+            self._do(self._turns.key_pressed(key, self.now_s))
+        else:
+            self._keys_ahead.keep(key, self.now_s)
+
+    @property
+    def _is_waiting(self) -> bool:
+        """A question was asked, and nothing has answered it yet."""
+        return self._taken is not None and not self._taken.done()
+
+    def _press_kept(self) -> None:
+        """Type-ahead, once the prompt is on its way: a key may drop it."""
+        while self._question and self._turns and self._is_waiting:
+            key = self._keys_ahead.next_for(self._question, self.now_s)
+            if key is None:
+                return
             self._do(self._turns.key_pressed(key, self.now_s))
 
     def _speech_started(self, at_s: float) -> None:
@@ -166,6 +185,7 @@ class Listener:
     def _keep_time(self) -> None:
         if self._turns is None:
             return
+        self._press_kept()
         if self._playback.is_finished:
             self._do(self._turns.prompt_ended(self.now_s))
         self._do(self._turns.tick(self.now_s))
@@ -211,6 +231,8 @@ class Listener:
 
     def _take_keys(self, keys: str) -> None:
         self._took_part()
+        if self._question:
+            self._keys_ahead.number_taken(self._question, keys, self.now_s)
         self._timeline.record(KeysTaken(keys=keys))
         self._finish(KeysPressed(keys=keys))
 
