@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from asr.ear import Ear, SpeechPaused, SpeechStarted
 from sip.leg import AudioTick
 from voicebot.conversation.echo import EchoGuard
+from voicebot.conversation.echo_path import mean_square
 from voicebot.conversation.far_music import FarMusic
 
 _VOICE_TICKS = 3
 """So long a doubted sound must be more than echo before somebody speaks."""
+
+_UNKNOWN_VOICE_TICKS = 15
+"""The same in the robot's first words, whose echo is not known yet."""
+
+_LEAST_VOICE = 30.0
+"""Root mean square of a tick, about -61 dBFS: softer sounds over a prompt are noise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,7 @@ class Hearing:
         self._music = FarMusic()
         self._doubted: SpeechStarted | None = None
         self._voice_ticks = 0
+        self._is_audible = False
 
     @property
     def is_speech(self) -> bool:
@@ -49,6 +59,7 @@ class Hearing:
     def hear(self, tick: AudioTick) -> tuple[HeardEvent, ...]:
         heard = self._echo.hear(tick.heard, tick.played)
         events = [self._judged(event) for event in self._ear.hear(heard)]
+        self._is_audible = mean_square(heard.astype(np.float32)) > _LEAST_VOICE**2
         self._music.hear(heard, is_speech=self._ear.is_speech)
         return tuple(event for event in (*events, self._believed()) if event)
 
@@ -68,8 +79,10 @@ class Hearing:
         """A doubted start, once it is more than echo."""
         if self._doubted is None:
             return None
-        self._voice_ticks = 0 if self._echo.is_echo else self._voice_ticks + 1
-        if self._voice_ticks < _VOICE_TICKS:
+        is_voice = self._is_audible and not self._echo.is_echo
+        self._voice_ticks = self._voice_ticks + 1 if is_voice else 0
+        is_unknown = self._echo.is_unknown
+        if self._voice_ticks < (_UNKNOWN_VOICE_TICKS if is_unknown else _VOICE_TICKS):
             return None
         started, self._doubted = self._doubted, None
         return started
