@@ -74,7 +74,7 @@ _UNTIL_PART = Phrasebook(
         "до самого? утра": Until(clock=_MORNING),
     }
 )
-_NOT_BEFORE_PART = Phrasebook(
+_NOT_BEFORE_PART = Phrasebook[Hours](
     {
         "не раньше|ранее обеда": Since(clock=_NOON),
         "не раньше|ранее вечера": Since(clock=_EVENING),

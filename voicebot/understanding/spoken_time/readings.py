@@ -75,12 +75,13 @@ def reading_of(tokens: Tokens, now: datetime, kept: datetime | None) -> Reading:
     meant = accepted(tokens, mentions)
     time = _shifted(tokens, kept) or _named(tokens, meant, now, kept)
     named = [each for each in mentions if not isinstance(each.value, RightNow)]
+    is_plain = all(is_known(token.word) for token in tokens)
     return Reading(
         tokens=tokens,
         time=time if not isinstance(time, At) or time.value > now else None,
         is_refused=bool(named) and not meant,
-        is_plain=all(is_known(token.word) for token in tokens),
-        is_only_told=is_only_told(tokens, mentions),
+        is_plain=is_plain,
+        is_only_told=is_plain and is_only_told(tokens, mentions),
         costs=tuple(_costs(tokens, mentions)),
     )
 
