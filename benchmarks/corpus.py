@@ -4,7 +4,11 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+NOW = datetime.fromisoformat("2026-03-11T11:20:00+03:00")
+"""The moment at which a corpus's times were said."""
 
 SILENCE = "silence_or_noise"
 OUT_OF_SCOPE = "out_of_scope"
@@ -22,13 +26,19 @@ class Row:
     slots: Mapping[str, object]
     condition: str
 
+    @property
+    def time(self) -> Mapping[str, object]:
+        """The time that is named, as `time_json` writes it; `{}` is none."""
+        return {key: value for key, value in self.slots.items() if key != "now"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the robot made of one row; `intent` None when it heard nothing.
 
     `confidence` is 0 to 1. `latency_s` is the work after the caller's last sound,
-    `cpu_s` the processor time of the whole reading, all threads together.
+    `cpu_s` the processor time of the whole reading, all threads together; both are NaN
+    where hearing was not measured.
     """
 
     row: Row
@@ -63,7 +73,7 @@ class Answer:
 
     @property
     def is_time_right(self) -> bool:
-        wanted = {key: value for key, value in self.row.slots.items() if key != "now"}
+        wanted = self.row.time
         return {key: self.slots.get(key) for key in wanted} == wanted
 
 
@@ -71,6 +81,11 @@ def read_corpus(folder: Path) -> list[Row]:
     """Read `manifest.csv` of the folder: a row a file, in its order."""
     with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
         return [_row(folder, line) for line in csv.DictReader(file)]
+
+
+def different_texts(rows: Sequence[Row]) -> list[Row]:
+    """One row of each utterance that has words."""
+    return list({row.utterance: row for row in rows if row.text}.values())
 
 
 def share(answers: Sequence[Answer], what: str = "is_right") -> float:

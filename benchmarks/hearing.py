@@ -1,111 +1,106 @@
-"""How well the robot understands: text → intent and audio → intent, by condition.
+"""The ear test: how well the robot hears and understands, in one run over a corpus.
 
-    python -m benchmarks.hearing CORPUS [--conditions clean,snr10] [--json out.json]
+    python -m benchmarks.hearing CORPUS [--question dialogs/credit_lead.yaml:greeting]
+        [--report benchmarks/results] [--against hearing.json] [--heard heard.json]
+        [--conditions clean,snr10] [--every 3] [--errors] [--json out.json]
 
 CORPUS is a folder with a `manifest.csv` (see benchmarks/corpus.py for the columns) and
-the audio that it names. A reply counts as right when its intent is one of `accept`.
-Every known intent competes, as in `voicebot listen` without a scenario; with
-`--question dialogs/credit_lead.yaml:greeting` only what is expected there, and only
-rows with an answer of its branches are asked. `--report DIR` writes tables, confusion
-matrices and pictures.
+the audio that it names. Each file is recognized once, and by condition is measured: the
+intent (from text too), named times, who answered, confidence, the time and the
+processor time of a reply. Every known intent competes. With `--question` the rows that
+answer it are heard once more, as at that node: only what is expected there competes, and
+steers the recognizer. `--heard` keeps what was heard, so that all but the timings can be
+measured again in seconds. `--report` writes a page, pictures and figures, compared with
+those that are there (or with `--against`).
 """
 
 import argparse
-import json
-import statistics
-import time
-from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.calibration import calibration_error
+from benchmarks import times
+from benchmarks.comparison import Earlier, Record, read_record
 from benchmarks.confusion import confusion
-from benchmarks.corpus import Answer, Row, read_corpus, share
-from benchmarks.hearing_report import write_report
+from benchmarks.corpus import Answer, Row, read_corpus
+from benchmarks.heard import Heard, keeping
+from benchmarks.hearing_report import RECORD, Report, write_json
+from benchmarks.meanings import Question, no_question, question_at
+from benchmarks.measured import Measured, by_condition
+from benchmarks.party import greeting_of, judge
+from benchmarks.recognition import WITHIN_S, Ears, Recognition, open_recognition
+from benchmarks.surroundings import surroundings
 from benchmarks.tables import confusion_table, figures_table
-from voicebot.conversation.offline import OfflineListener
-from voicebot.conversation.opening import open_offline_listener
-from voicebot.scenario.reading.loader import load_scenario
-from voicebot.scenario.scene import scene_at
+from benchmarks.targets import aims
 from voicebot.settings import load_settings
-from voicebot.understanding.meaning_json import slots_json
 
-NOW = datetime.fromisoformat("2026-03-11T11:20:00+03:00")
-"""The moment at which the corpus's times were said."""
-
-TEXT = "text"
 WORST = 30
 
-console = Console(width=180)
+console = Console(width=200)
+
+Hearing = Sequence[tuple[Row, Heard]]
 
 
-def read_texts(listener: OfflineListener, rows: Iterable[Row]) -> list[Answer]:
-    """Understand each different utterance as written."""
-    by_utterance = {row.utterance: row for row in rows if row.text}
-    answers = []
-    for row in by_utterance.values():
-        meaning = listener.understand(row.text, NOW)
-        answers.append(
-            Answer(
-                row=row,
-                heard=row.text,
-                intent=meaning.intent,
-                confidence=meaning.confidence,
-                slots=slots_json(meaning),
-                latency_s=0.0,
-                cpu_s=0.0,
-            )
-        )
-    return answers
+def hear(ears: Ears, rows: Sequence[Row], what: str) -> Hearing:
+    return [(row, ears.hear(row)) for row in track(rows, what, console=console)]
 
 
-def hear_audio(listener: OfflineListener, rows: Sequence[Row]) -> list[Answer]:
-    return [_hear(listener, row) for row in track(rows, "hearing", console=console)]
-
-
-def _hear(listener: OfflineListener, row: Row) -> Answer:
-    began_s = time.process_time()
-    heard = listener.hear(row.path, NOW)
-    cpu_s = time.process_time() - began_s
-    return Answer(
-        row=row,
-        heard=heard.meaning.text,
-        intent=heard.meaning.intent,
-        confidence=heard.meaning.confidence,
-        slots=slots_json(heard.meaning),
-        latency_s=heard.latency_s,
-        cpu_s=cpu_s,
+def answers_of(
+    question: Question, rows: Sequence[Row], heard: Hearing
+) -> Mapping[str, Sequence[Answer]]:
+    return by_condition(
+        question.read_texts(rows),
+        (question.understand(row, one) for row, one in heard),
+        lambda answer: answer.row.condition,
     )
 
 
-def summary(answers: Sequence[Answer]) -> Mapping[str, float | int | str]:
-    """The figures of one condition; shares are of 1."""
-    latencies_s = [answer.latency_s for answer in answers]
-    timed = [answer for answer in answers if answer.row.slots]
-    others = [answer for answer in answers if "yes" not in answer.row.accept]
-    return {
-        "files": len(answers),
-        "accuracy": round(share(answers), 4),
-        "no_taken_for_yes": sum(answer.is_no_taken_for_yes for answer in answers),
-        "false_yes": sum(answer.is_false_yes for answer in answers),
-        "false_yes_share": round(share(others, "is_false_yes"), 4),
-        "calibration_error": round(calibration_error(answers), 4),
-        "spoken_time": round(share(timed, "is_time_right"), 4) if timed else "—",
-        "median_wait_ms": round(1000 * statistics.median(latencies_s)),
-        "median_cpu_ms": round(
-            1000 * statistics.median(answer.cpu_s for answer in answers)
+def measure(
+    rows: Sequence[Row], heard: Hearing, asked: Hearing, questions: Sequence[Question]
+) -> Measured:
+    """`asked` was heard as at the second of the `questions`, if there is one."""
+    times.open_dictionary()
+    every, *one = questions
+    judged = (judge(greeting_of(row), heard_, WITHIN_S) for row, heard_ in heard)
+    return Measured(
+        answers=answers_of(every, rows, heard),
+        times=by_condition(
+            times.of_texts(rows),
+            (times.read_time(row, heard_) for row, heard_ in heard),
+            lambda reading: reading.row.condition,
         ),
-    }
+        parties=by_condition(
+            (), filter(None, judged), lambda one: one.greeting.condition
+        ),
+        asked=answers_of(one[0], one[0].asked(rows), asked) if one else {},
+        question=one[0].name if one else None,
+    )
+
+
+def chosen(rows: Sequence[Row], every: int) -> list[Row]:
+    """One utterance in so many, in all its conditions."""
+    names = list(dict.fromkeys(row.utterance for row in rows))[::every]
+    return [row for row in rows if row.utterance in set(names)]
+
+
+def print_report(report: Report, *, errors: bool) -> None:
+    for condition, answers in report.measured.answers.items():
+        console.print(confusion_table(condition, confusion(answers)))
+        if errors:
+            print_errors(answers)
+    for each in report.sections.values():
+        console.print(figures_table(each.title, "condition", each.figures))
+    rows = {aim.name: aim.cells for aim in report.aims}
+    console.print(figures_table("asked and reached", "", rows))
 
 
 def print_errors(answers: Sequence[Answer]) -> None:
     for answer in [answer for answer in answers if not answer.is_right][:WORST]:
         console.print(
-            f"  {answer.row.intent} → {answer.label}: «{answer.row.text}»"
-            f" heard «{answer.heard}»",
+            f"  {answer.row.utterance} {answer.row.intent} → {answer.label}:"
+            f" «{answer.row.text}» heard «{answer.heard}»",
             highlight=False,
         )
 
@@ -116,51 +111,68 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--conditions", help="only these, with commas; default all")
+    parser.add_argument("--every", type=int, default=1, help="one utterance in so many")
+    parser.add_argument("--question", metavar="FILE:NODE", help="also as at this node")
+    parser.add_argument("--heard", type=Path, help="keep what was heard here")
     parser.add_argument("--errors", action="store_true", help="print the first errors")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--report", type=Path, help="write a report into this folder")
-    parser.add_argument("--question", metavar="FILE:NODE", help="hear as at this node")
+    parser.add_argument("--against", type=Path, help="compare with this hearing.json")
     return parser.parse_args()
 
 
-def open_listener(question: str | None) -> tuple[OfflineListener, Set[str] | None]:
-    """The ear of a node, and the intents that its branches answer; else of any."""
-    if question is None:
-        return open_offline_listener(load_settings()), None
-    path, _colon, node = question.rpartition(":")
-    scenario = load_scenario(Path(path))
-    listener = open_offline_listener(load_settings(), scenario, node)
-    answers = scene_at(scenario, node).answers.values()
-    return listener, {branch for each in answers for branch in each.branches}
+def run(arguments: argparse.Namespace, kept: dict[str, Heard]) -> Report:
+    settings = load_settings()
+    questions = [no_question(settings)]
+    if arguments.question:
+        questions.append(question_at(settings, arguments.question))
+
+    def ears(question: Question) -> Ears:
+        def open_ear() -> Recognition:
+            return open_recognition(question.phrases)
+
+        return Ears(arguments.corpus, kept, open_ear, question.name)
+
+    rows = chosen(read_corpus(arguments.corpus), arguments.every)
+    wanted = arguments.conditions.split(",") if arguments.conditions else None
+    spoken = [row for row in rows if wanted is None or row.condition in wanted]
+    heard = hear(ears(questions[0]), spoken, "hearing")
+    asked = [
+        one
+        for question in questions[1:]
+        for one in hear(ears(question), question.asked(spoken), "hearing answers")
+    ]
+    measured = measure(rows, heard, asked, questions)
+    made = surroundings(
+        arguments.corpus,
+        arguments.every,
+        {one.engine for _row, one in heard},
+        questions[0].understander.book,
+    )
+    return Report(
+        run=made,
+        measured=measured,
+        sections=measured.sections(),
+        aims=aims(measured),
+        earlier=Earlier(_earlier_record(arguments), made),
+    )
+
+
+def _earlier_record(arguments: argparse.Namespace) -> Record | None:
+    if arguments.against:
+        return read_record(arguments.against)
+    return read_record(arguments.report / RECORD) if arguments.report else None
 
 
 def main() -> None:
     arguments = parse_arguments()
-    rows = read_corpus(arguments.corpus)
-    listener, among = open_listener(arguments.question)
-    if among is not None:
-        rows = [row for row in rows if row.accept & among]
-    console.print(f"engine: {listener.engine_name}")
-    wanted = arguments.conditions.split(",") if arguments.conditions else None
-    heard = hear_audio(
-        listener, [row for row in rows if wanted is None or row.condition in wanted]
-    )
-    groups: dict[str, list[Answer]] = {TEXT: read_texts(listener, rows)}
-    for answer in heard:
-        groups.setdefault(answer.row.condition, []).append(answer)
-    figures = {condition: summary(answers) for condition, answers in groups.items()}
-    for condition, answers in groups.items():
-        console.print(confusion_table(condition, confusion(answers)))
-        if arguments.errors:
-            print_errors(answers)
-    console.print(figures_table("intent accuracy by condition", "condition", figures))
-    found = {"engine": listener.engine_name, "conditions": figures}
-    written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    with keeping(arguments.heard) as kept:
+        report = run(arguments, kept)
+    print_report(report, errors=arguments.errors)
     if arguments.json:
-        arguments.json.write_text(written, encoding="utf-8")
+        write_json(report, arguments.json)
     if arguments.report:
-        write_report(arguments.report, listener.engine_name, figures, groups)
-        (arguments.report / "hearing.json").write_text(written, encoding="utf-8")
+        report.write(arguments.report)
 
 
 if __name__ == "__main__":

@@ -12,129 +12,25 @@ file, reading a time a tenth of a millisecond.
 
 import argparse
 import json
-import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
 from benchmarks.corpus import Row, read_corpus
+from benchmarks.heard import keeping
+from benchmarks.meanings import no_question
+from benchmarks.measured import by_condition
+from benchmarks.recognition import Ears, Recognition, open_recognition
 from benchmarks.tables import figures_table
-from voicebot.conversation.offline import OfflineListener
-from voicebot.conversation.opening import open_offline_listener
+from benchmarks.times import TimeRead, of_texts, open_dictionary, read_time, summary
 from voicebot.settings import load_settings
-from voicebot.understanding.meaning_json import time_json
-from voicebot.understanding.spoken_time.reader import find_time
-
-NOW = datetime.fromisoformat("2026-03-11T11:20:00+03:00")
-"""The moment at which the corpus's times were said."""
-
-TEXT = "text"
 
 console = Console(width=180)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """What the recognizer made of one file: its reading, and the other ones."""
-
-    text: str
-    alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """The time that was found in what was heard of one row; `{}` is none."""
-
-    row: Row
-    heard: Heard
-    found: Mapping[str, object]
-    took_s: float
-
-    @property
-    def wanted(self) -> Mapping[str, object]:
-        slots = self.row.slots
-        return {key: value for key, value in slots.items() if key != "now"}
-
-    @property
-    def is_right(self) -> bool:
-        return self.found == self.wanted
-
-
-class Ear:
-    """Hears files once; `kept` are readings by file, relative to the corpus."""
-
-    def __init__(self, corpus: Path, kept: dict[str, Heard]) -> None:
-        self._corpus = corpus
-        self._listener: OfflineListener | None = None
-        self.kept = kept
-
-    def hear(self, row: Row) -> Heard:
-        name = str(row.path.relative_to(self._corpus))
-        if name not in self.kept:
-            if self._listener is None:
-                self._listener = open_offline_listener(load_settings())
-            meaning = self._listener.hear(row.path, NOW).meaning
-            self.kept[name] = Heard(
-                text=meaning.text, alternatives=tuple(meaning.alternatives)
-            )
-        return self.kept[name]
-
-
-def read_kept(path: Path | None) -> dict[str, Heard]:
-    if path is None or not path.exists():
-        return {}
-    kept = json.loads(path.read_text("utf-8"))
-    return {
-        name: Heard(text=heard["text"], alternatives=tuple(heard["alternatives"]))
-        for name, heard in kept.items()
-    }
-
-
-def write_kept(path: Path, kept: Mapping[str, Heard]) -> None:
-    lines = {
-        name: {"text": heard.text, "alternatives": heard.alternatives}
-        for name, heard in kept.items()
-    }
-    path.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
-
-
-def read_time(row: Row, heard: Heard) -> Reading:
-    began_s = time.perf_counter()
-    found = find_time(heard.text, NOW, alternatives=heard.alternatives)
-    took_s = time.perf_counter() - began_s
-    told = time_json(found) if found else {}
-    return Reading(row=row, heard=heard, found=told, took_s=took_s)
-
-
-def of_texts(rows: Sequence[Row]) -> list[Reading]:
-    """Each different utterance as written."""
-    by_utterance = {row.utterance: row for row in rows if row.text}
-    return [read_time(row, Heard(text=row.text)) for row in by_utterance.values()]
-
-
-def summary(readings: Sequence[Reading]) -> Mapping[str, float | int | str]:
-    """Shares are of 1; `false_times` count rows that name no time."""
-    timed = [reading for reading in readings if reading.wanted]
-    right = sum(reading.is_right for reading in timed)
-    return {
-        "times": len(timed),
-        "right": right,
-        "share": round(right / len(timed), 4) if timed else "—",
-        "missed": sum(not reading.found for reading in timed),
-        "others": len(readings) - len(timed),
-        "false_times": sum(
-            bool(reading.found) for reading in readings if not reading.wanted
-        ),
-        "longest_ms": round(1000 * max(reading.took_s for reading in readings), 1),
-    }
-
-
-def print_misses(condition: str, readings: Sequence[Reading]) -> None:
+def print_misses(condition: str, readings: Sequence[TimeRead]) -> None:
     """What was said, what was heard for it, and what time that gave."""
     for reading in readings:
         if not reading.is_right:
@@ -173,19 +69,31 @@ def chosen(arguments: argparse.Namespace) -> list[Row]:
     ]
 
 
+def figures_of(readings: Sequence[TimeRead]) -> Mapping[str, float | int | None]:
+    """The readings, and the longest time that one took."""
+    longest_s = max((reading.took_s for reading in readings), default=0.0)
+    return {**summary(readings), "longest_ms": round(1000 * longest_s, 1)}
+
+
+def open_ear() -> Recognition:
+    """Expects what a call without a question would."""
+    return open_recognition(no_question(load_settings()).phrases)
+
+
 def main() -> None:
     arguments = parse_arguments()
     rows = chosen(arguments)
-    find_time("чириз полчаса", NOW)  # opens the dictionary: not a reply's time
-    ear = Ear(arguments.corpus, read_kept(arguments.heard))
-    groups: dict[str, list[Reading]] = defaultdict(list, {TEXT: of_texts(rows)})
-    try:
-        for row in track(rows, "hearing", console=console):
-            groups[row.condition].append(read_time(row, ear.hear(row)))
-    finally:
-        if arguments.heard:
-            write_kept(arguments.heard, ear.kept)
-    figures = {condition: summary(readings) for condition, readings in groups.items()}
+    open_dictionary()
+    with keeping(arguments.heard) as kept:
+        ears = Ears(arguments.corpus, kept, open_ear)
+        heard = [
+            read_time(row, ears.hear(row))
+            for row in track(rows, "hearing", console=console)
+        ]
+    groups = by_condition(of_texts(rows), heard, lambda reading: reading.row.condition)
+    figures = {
+        condition: figures_of(readings) for condition, readings in groups.items()
+    }
     if arguments.misses:
         for condition, readings in groups.items():
             print_misses(condition, readings)
