@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.answering.tones import noisy, silence, tone
@@ -58,6 +58,8 @@ def test_crosstalk_is_too_quiet_to_count() -> None:
     assert not heard(tone(425, 1.0, level=0.002))
 
 
+# No deadline: one sample a step is a hundred times the work of 160.
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=1000))
 def test_how_the_audio_is_cut_changes_nothing(step: int) -> None:
     samples = np.concatenate([silence(0.2), tone(1400, 0.3), silence(0.1)])

@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from voicebot.answering.cue import Cue
+from voicebot.answering.cues.english import ENGLISH
 from voicebot.answering.cues.intercepts import INTERCEPTS
 from voicebot.answering.cues.menus import MENUS
+from voicebot.answering.cues.neighbours import NEIGHBOURS
 from voicebot.answering.cues.people import PEOPLE
 from voicebot.answering.cues.screening import SCREENING
 from voicebot.answering.cues.secretaries import SECRETARIES
@@ -17,6 +19,8 @@ CUES: tuple[Cue, ...] = (
     *VOICEMAIL,
     *MENUS,
     *INTERCEPTS,
+    *NEIGHBOURS,
+    *ENGLISH,
     *PEOPLE,
 )
 
