@@ -96,6 +96,10 @@ class Ear:
         )
         return tuple(event for event in events if event)
 
+    def listen_afresh(self) -> None:
+        """Let voice activity detection forget what it heard: it has gone deaf."""
+        self._detector.reset()
+
     def partial(self) -> Transcript:
         """What is recognized so far of the speech since `begin`; may be empty."""
         seat = self._seat

@@ -199,6 +199,26 @@ def test_music_puts_off_the_end_of_a_silence() -> None:
     assert turn.tick(10.0) == (Move.TAKE_SILENCE,)
 
 
+def unreadable(drawing: str, *, prompt_s: float) -> tuple[Move, ...]:
+    """What is done when nothing can read what was said to the drawing's end."""
+    turn = TurnTaking(question(), now_s=0.0)
+    follow(turn, drawing, prompt_s=prompt_s, reading=Completeness.COMPLETE)
+    return turn.unreadable()
+
+
+def test_what_no_recognizer_can_read_is_asked_again_however_short() -> None:
+    assert unreadable(".##.", prompt_s=0.0)[-1] is Move.TAKE_UNREAD
+    assert unreadable(".############.", prompt_s=9.0)[-1] is Move.TAKE_UNREAD
+
+
+def test_a_cough_that_no_recognizer_can_read_resumes_the_prompt() -> None:
+    assert unreadable(".##.", prompt_s=9.0)[-1] is Move.RESUME_PROMPT
+
+
+def test_who_speaks_on_meanwhile_is_read_again() -> None:
+    assert unreadable(".##..#", prompt_s=0.0) == ()
+
+
 def left_over(drawing: str, *, prompt_s: float) -> list[tuple[float, Move]]:
     """Moves of a question that begins in the middle of somebody's speech."""
     turn = TurnTaking(question(max_speech_s=2.0), now_s=0.0)

@@ -9,6 +9,7 @@ from sip.leg import AudioTick
 from voicebot.conversation.echo import EchoGuard
 from voicebot.conversation.echo_path import mean_square
 from voicebot.conversation.far_music import FarMusic
+from voicebot.conversation.watchdog import UnnoticedVoice
 
 _VOICE_TICKS = 3
 """So long a doubted sound must be more than echo before somebody speaks."""
@@ -28,28 +29,58 @@ class EchoPassed:
     end_s: float
 
 
-HeardEvent = SpeechStarted | SpeechPaused | EchoPassed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceUnnoticed:
+    """Something rose and fell like a voice, and voice activity detection was deaf to it.
+
+    It was made to forget what it had heard, and listens afresh.
+    """
+
+
+HeardEvent = SpeechStarted | SpeechPaused | EchoPassed | VoiceUnnoticed
+
+
+@dataclass(slots=True)
+class _Doubt:
+    """A start of speech that may be the robot's own."""
+
+    started: SpeechStarted
+    voice_ticks: int = 0
+    """More than echo, without a break, up to now."""
+    most_voice_ticks: int = 0
+    has_echo: bool = False
+
+    def take(self, *, is_audible: bool, is_echo: bool) -> None:
+        self.has_echo |= is_echo
+        is_voice = is_audible and not is_echo
+        self.voice_ticks = self.voice_ticks + 1 if is_voice else 0
+        self.most_voice_ticks = max(self.most_voice_ticks, self.voice_ticks)
+
+    @property
+    def is_all_voice(self) -> bool:
+        return self.most_voice_ticks >= _VOICE_TICKS and not self.has_echo
 
 
 class Hearing:
     """Takes every tick to the ear, and holds back what is not the caller's speech.
 
     A start of speech over the prompt is doubted for 60 ms, and for as long as echo
-    explains it. It counts with its first moment that is more than echo, or passes.
+    explains it; in the robot's first words longer, for nothing is known of its echo. It
+    counts with its first moment that is more than echo, or passes. What ended before,
+    and was nowhere like an echo, counts as well.
     """
 
     def __init__(self, ear: Ear) -> None:
         self._ear = ear
         self._echo = EchoGuard()
         self._music = FarMusic()
-        self._doubted: SpeechStarted | None = None
-        self._voice_ticks = 0
-        self._is_audible = False
+        self._unnoticed = UnnoticedVoice()
+        self._doubt: _Doubt | None = None
 
     @property
     def is_speech(self) -> bool:
         """The caller speaks, or fell silent too lately to call it a pause."""
-        return self._ear.is_speech and self._doubted is None
+        return self._ear.is_speech and self._doubt is None
 
     @property
     def is_music(self) -> bool:
@@ -58,31 +89,42 @@ class Hearing:
 
     def hear(self, tick: AudioTick) -> tuple[HeardEvent, ...]:
         heard = self._echo.hear(tick.heard, tick.played)
-        events = [self._judged(event) for event in self._ear.hear(heard)]
-        self._is_audible = mean_square(heard.astype(np.float32)) > _LEAST_VOICE**2
+        edges = self._ear.hear(heard)
+        power = mean_square(heard.astype(np.float32))
         self._music.hear(heard, is_speech=self._ear.is_speech)
-        return tuple(event for event in (*events, self._believed()) if event)
+        judged = [event for edge in edges for event in self._judged(edge)]
+        return (*judged, *self._believed(power), *self._wakened(power))
 
-    def _judged(self, event: SpeechStarted | SpeechPaused) -> HeardEvent | None:
+    def _wakened(self, power: float) -> tuple[VoiceUnnoticed, ...]:
+        """Reset the voice activity detection where it hears no voice in a voice."""
+        is_explained = self._ear.is_speech or self._echo.is_echo or self.is_music
+        if not self._unnoticed.is_likely(power, is_explained=is_explained):
+            return ()
+        self._ear.listen_afresh()
+        return (VoiceUnnoticed(),)
+
+    def _judged(self, event: SpeechStarted | SpeechPaused) -> tuple[HeardEvent, ...]:
         match event:
             case SpeechStarted() if self._echo.is_possible:
-                self._doubted = event
-                self._voice_ticks = 0
-                return None
-            case SpeechPaused(at_s=at_s) if self._doubted:
-                began_s, self._doubted = self._doubted.at_s, None
-                return EchoPassed(start_s=began_s, end_s=at_s)
+                self._doubt = _Doubt(event)
+                return ()
+            case SpeechPaused(at_s=at_s) if self._doubt:
+                doubt, self._doubt = self._doubt, None
+                if doubt.is_all_voice:
+                    return doubt.started, event
+                return (EchoPassed(start_s=doubt.started.at_s, end_s=at_s),)
             case _:
-                return event
+                return (event,)
 
-    def _believed(self) -> SpeechStarted | None:
+    def _believed(self, power: float) -> tuple[SpeechStarted, ...]:
         """A doubted start, once it is more than echo."""
-        if self._doubted is None:
-            return None
-        is_voice = self._is_audible and not self._echo.is_echo
-        self._voice_ticks = self._voice_ticks + 1 if is_voice else 0
-        is_unknown = self._echo.is_unknown
-        if self._voice_ticks < (_UNKNOWN_VOICE_TICKS if is_unknown else _VOICE_TICKS):
-            return None
-        started, self._doubted = self._doubted, None
-        return started
+        doubt = self._doubt
+        if doubt is None:
+            return ()
+        is_audible = power > _LEAST_VOICE**2
+        doubt.take(is_audible=is_audible, is_echo=self._echo.is_echo)
+        needed = _UNKNOWN_VOICE_TICKS if self._echo.is_unknown else _VOICE_TICKS
+        if doubt.voice_ticks < needed:
+            return ()
+        self._doubt = None
+        return (doubt.started,)

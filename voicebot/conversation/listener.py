@@ -13,12 +13,13 @@ from voicebot.conversation.events import (
     PromptDropped,
     PromptHeld,
     PromptResumed,
+    RecognizerReplaced,
     ReplyStarted,
     SilenceTaken,
     SpeechHeard,
     TurnTaken,
 )
-from voicebot.conversation.hearing import EchoPassed, Hearing
+from voicebot.conversation.hearing import EchoPassed, Hearing, VoiceUnnoticed
 from voicebot.conversation.keys_ahead import KeysAhead
 from voicebot.conversation.latency import ReplyClock
 from voicebot.conversation.pickup import Pickup
@@ -45,6 +46,8 @@ scenario's own reprompts end the call."""
 
 _DRAIN_TICKS = 15
 """Speech reaches a streaming recognizer in pieces of 300 ms."""
+
+_UNNOTICED = "sound like a voice, and voice activity detection noticed none"
 
 _ASKED_BY_MACHINES = frozenset({REPEAT, WHO_IS_IT})
 """«Алло?» and «кто звонит?»"""
@@ -121,6 +124,8 @@ class Listener:
                     self._speech_paused(at_s)
                 case EchoPassed():
                     self._echo_passed(edge)
+                case VoiceUnnoticed():
+                    self._timeline.record(RecognizerReplaced(reason=_UNNOTICED))
         if self._pickup:
             self._pickup.hear(tick.heard, self.now_s)
         self._follow_music()
@@ -250,8 +255,11 @@ class Listener:
         is_cut = self._turns is not None and self._turns.is_cut
         meaning = await self._reader.read(self._question, is_cut=is_cut)
         if self._pickup:
-            self._pickup.read(meaning.text)
+            self._pickup.read(meaning.text if meaning else "")
         if self._turns is None or pause != self._pauses:
+            return
+        if meaning is None:
+            self._do(self._turns.unreadable())
             return
         self._watch_for_deafness(meaning)
         self._meaning = meaning

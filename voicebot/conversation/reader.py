@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -14,7 +15,6 @@ from voicebot.conversation.events import HeardWord, RecognizerReplaced, SpeechRe
 from voicebot.conversation.timeline import Timeline
 from voicebot.scenario.actions import Listen
 from voicebot.understanding.meaning import Meaning
-from voicebot.understanding.wordless import without_words
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +24,9 @@ LAST_WORDS = 6
 AGREEMENTS = frozenset({"yes", "interested", "subscribe"})
 """A wrong one costs money, and a television says «да» too."""
 
-READING_DEADLINE_S = 6.0
-"""A reading takes 0.1 s to 0.5 s, one of half a minute on a busy machine 3 s; callers
-hang up on a silence longer than this."""
+READING_DEADLINE_S = 4.0
+"""A reading takes 0.1 s to 0.5 s, one of half a minute on a busy machine 3 s. What was
+said is read again after this; callers bear a silence so long, and not twice."""
 
 
 class Understand(Protocol):
@@ -43,8 +43,8 @@ class Understand(Protocol):
 class Reader:
     """Reads what one call's ear holds; recognition and understanding run on `pool`.
 
-    A recognizer that raises or hangs is replaced, where `new_recognizer` makes others;
-    after a fault the speech is read once more, after a hang the turn is a no-match.
+    A recognizer that raises or hangs is replaced, where `new_recognizer` makes others,
+    and the speech is read once more, all of it.
     """
 
     def __init__(
@@ -64,21 +64,21 @@ class Reader:
         self._pool = pool
         self._timeline = timeline
         self._is_drained = True
-        self._is_fresh = False
-        """A fault was just answered with another recognizer: it is worth a second try."""
+        self._is_worth_another = False
+        """Another recognizer has taken the place of the one that failed."""
 
-    async def read(self, question: Listen, *, is_cut: bool = False) -> Meaning:
-        """What the turn means so far. A recognizer that fails makes a no-match.
+    async def read(self, question: Listen, *, is_cut: bool = False) -> Meaning | None:
+        """What the turn means so far; None where two recognizers could not read it.
 
         Of speech that was cut for its length the last words count, where the whole
         means nothing; but no agreement is taken out of the middle of a talk.
         """
         began = time.perf_counter()
         found = await self._try_to_read(question, began)
-        if found is None and self._is_fresh:
+        if found is None and self._is_worth_another:
             found = await self._try_to_read(question, began)
         if found is None:
-            return without_words()
+            return None
         read, meaning = found
         self._timeline.record(read)
         if is_cut and meaning.intent not in question.intents:
@@ -110,23 +110,38 @@ class Reader:
     ) -> tuple[SpeechRead, Meaning] | None:
         """None after a fault or a hang, and the recognizer is another then."""
         loop = asyncio.get_running_loop()
-        self._is_fresh = False
+        begun = threading.Event()
+        self._is_worth_another = False
         try:
             async with asyncio.timeout(self._deadline_s):
                 return await loop.run_in_executor(
-                    self._pool, self._read, question, began
+                    self._pool, self._read, question, began, begun
                 )
         except AsrError:
             logger.exception("reading_failed")
-            self._is_fresh = self._new_recognizer is not None
-            self.renew("it failed")
+            self._give_up_recognizer("it failed")
         except TimeoutError:
-            logger.exception("reading_hangs", extra={"deadline_s": self._deadline_s})
-            self.renew(f"it read nothing within {self._deadline_s:g} s")
+            self._note_timeout(begun)
         return None
 
-    def _read(self, question: Listen, began: float) -> tuple[SpeechRead, Meaning]:
+    def _note_timeout(self, begun: threading.Event) -> None:
+        """What hangs is given up; what waited for a thread all the time is asked again."""
+        extra = {"deadline_s": self._deadline_s, "is_begun": begun.is_set()}
+        logger.error("reading_hangs", extra=extra)
+        if begun.is_set():
+            self._give_up_recognizer(f"it read nothing within {self._deadline_s:g} s")
+        else:
+            self._is_worth_another = True
+
+    def _give_up_recognizer(self, reason: str) -> None:
+        self._is_worth_another = self._new_recognizer is not None
+        self.renew(reason)
+
+    def _read(
+        self, question: Listen, began: float, begun: threading.Event
+    ) -> tuple[SpeechRead, Meaning]:
         """On a thread of the pool: understanding may wait for a server."""
+        begun.set()
         transcript = self._ear.transcribe()
         took_s = time.perf_counter() - began
         meaning = self._understand(
@@ -143,16 +158,20 @@ class Reader:
             return
         self._is_drained = False
         loop = asyncio.get_running_loop()
+        begun = threading.Event()
         try:
             async with asyncio.timeout(self._deadline_s):
-                await loop.run_in_executor(self._pool, self._ear.partial)
+                await loop.run_in_executor(self._pool, self._drain, begun)
         except AsrError:
             logger.exception("reading_failed")
         except TimeoutError:
-            logger.exception("reading_hangs", extra={"deadline_s": self._deadline_s})
-            self.renew(f"it read nothing within {self._deadline_s:g} s")
+            self._note_timeout(begun)
         finally:
             self._is_drained = True
+
+    def _drain(self, begun: threading.Event) -> None:
+        begun.set()
+        self._ear.partial()
 
 
 def _speech_read(transcript: Transcript, took_s: float) -> SpeechRead:

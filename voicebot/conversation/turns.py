@@ -199,6 +199,19 @@ class TurnTaking:
         self._utterance.reading = reading
         return self.tick(now_s)
 
+    def unreadable(self) -> tuple[Move, ...]:
+        """No recognizer could read what was said up to the current pause.
+
+        Whoever spoke is asked to repeat it, but for a cough over the prompt.
+        """
+        spoken = self._utterance
+        if self._floor is not _Floor.CALLER_PAUSED or spoken is None:
+            return ()
+        if spoken.over_prompt and self._is_noise(spoken):
+            return self._ignore_speech()
+        self._floor = _Floor.TAKEN
+        return (Move.DROP_PROMPT, Move.TAKE_UNREAD)
+
     def key_pressed(self, key: str, now_s: float) -> tuple[Move, ...]:
         """A key: in `off` mode it is refused while the prompt plays."""
         is_first = self._floor is not _Floor.KEYS
