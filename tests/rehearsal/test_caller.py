@@ -7,7 +7,9 @@ import pytest
 
 from sip.leg import RATE_HZ
 from voicebot.conversation.events import (
+    AnswererJudged,
     CallEvent,
+    GreetingEnded,
     KeysTaken,
     NodeAction,
     PromptDropped,
@@ -19,6 +21,7 @@ from voicebot.rehearsal.caller import TICK_S, Act, Caller, Heard, PressKey
 from voicebot.rehearsal.cues import (
     Cue,
     Cues,
+    Greet,
     KeepSilent,
     Leave,
     Placed,
@@ -194,3 +197,55 @@ def test_readings_are_kept_for_the_line_that_was_spoken() -> None:
     assert scene.caller.reads == {0: ""}
     scene.tell(SpeechRead(text="да", words=(), took_s=0.0), TAKEN)
     assert scene.caller.reads == {0: "да"}
+
+
+def greet(seconds: float = 1.0) -> Cue:
+    return Greet(
+        text="автоответчик", samples=np.ones(round(seconds * RATE_HZ), np.int16)
+    )
+
+
+def judged(answerer: str) -> AnswererJudged:
+    return AnswererJudged(
+        answerer=answerer, announcement=None, confidence=1.0, why="", is_early=False
+    )
+
+
+def test_a_machine_speaks_at_once_whatever_the_robot_says() -> None:
+    [(at_s, act)] = Scene(greet()).acts("?####################")
+    assert at_s == 0.5
+    assert isinstance(act, Speak)
+
+
+def test_a_machine_that_is_taken_for_a_person_waits_for_ever() -> None:
+    scene = Scene(greet())
+    scene.acts("?####################")
+    scene.tell(judged("person"), TAKEN)
+    assert scene.acts("#####" + "." * 50 + "?####" + "." * 50) == []
+
+
+def test_a_machine_that_is_known_is_asked_nothing_and_leaves_when_it_is() -> None:
+    scene = Scene(greet())
+    scene.acts("?####################")
+    scene.tell(judged("machine"))
+    assert scene.acts("." * 50) == []
+    (_at_s, act), *_rest = scene.acts("?#####" + "." * 20)
+    assert isinstance(act, Leave)
+
+
+def test_the_robot_is_timed_from_the_end_of_the_greeting() -> None:
+    scene = Scene(greet())
+    scene.acts("?" + "." * 8)
+    scene.tell(judged("machine"), GreetingEnded(after_beep=True))
+    scene.acts("." * 12 + "#")
+    assert scene.caller.take_reply_s() == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_robot_that_speaks_into_the_greeting_is_told_by_a_time_below_zero() -> None:
+    scene = Scene(greet())
+    scene.acts("?" + "." * 8)
+    scene.tell(judged("machine"), GreetingEnded(after_beep=False))
+    scene.acts("#")
+    reply_s = scene.caller.take_reply_s()
+    assert reply_s is not None
+    assert reply_s < 0

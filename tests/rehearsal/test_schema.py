@@ -25,5 +25,6 @@ def test_editors_learn_the_keys_as_they_are_written() -> None:
         "silence",
         "transfer",
         "webhook",
+        "answered",
     }
     assert [form["type"] for form in schema["anyOf"]] == ["array", "object"]

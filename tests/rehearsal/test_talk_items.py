@@ -7,7 +7,7 @@ import soundfile
 from asr.errors import AsrError
 from sip.leg import RATE_HZ, Samples
 from voicebot.errors import VoicebotError
-from voicebot.rehearsal.cues import Cue, KeepSilent, Leave, Press, Speak
+from voicebot.rehearsal.cues import Cue, Greet, KeepSilent, Leave, Press, Speak
 from voicebot.rehearsal.moves import TransferResult, WebhookMove
 from voicebot.rehearsal.talk_items import cues_of
 
@@ -40,6 +40,25 @@ def cue(item: str) -> Cue:
 )
 def test_an_item_is_a_cue(item: str, expected: Cue) -> None:
     assert cue(item) == expected
+
+
+def test_a_machine_may_answer_and_its_greeting_is_spoken() -> None:
+    greeting = cue("answered:machine")
+    assert isinstance(greeting, Greet)
+    assert len(greeting.samples) > RATE_HZ  # with the beep and the silence before it
+
+
+def test_a_recorded_greeting_may_answer(tmp_path: Path) -> None:
+    path = tmp_path / "greeting.wav"
+    soundfile.write(path, np.zeros(RATE_HZ, np.int16), RATE_HZ)
+    greeting = cue(f"answered:{path}")
+    assert isinstance(greeting, Greet)
+    assert len(greeting.samples) == RATE_HZ
+
+
+def test_nobody_else_answers() -> None:
+    with pytest.raises(VoicebotError, match=r"what answers: machine.*\"secretary\""):
+        cue("answered:secretari")
 
 
 def test_a_text_is_spoken() -> None:

@@ -297,3 +297,26 @@ def test_close_rivals_and_a_named_time_are_told() -> None:
         "close to it: no 0.60",
         "time: 20.11.2026 14:10",
     ]
+
+
+ANSWERING = """
+    scenario: s
+    answering: {machine: message}
+    start: ask
+    nodes:
+      ask: {ask: Это робот. Удобно?, on: {yes: hang_up}}
+      message: {say: Перезвоните нам., hang_up: true}
+"""
+
+
+@pytest.mark.parametrize("typed", ["/answered", "/answered machine"])
+def test_a_machine_may_answer(tmp_path: Path, typed: str) -> None:
+    _, notebook = talk(typed, scenario=write(tmp_path, ANSWERING), slots={})
+    assert "ask → answering.machine → message" in notebook.lines
+    assert notebook.robots()[-1] == "robot: Перезвоните нам."
+
+
+def test_what_answers_and_is_not_known_is_told(tmp_path: Path) -> None:
+    scenario = write(tmp_path, ANSWERING)
+    _, notebook = talk("/answered secretari", scenario=scenario, slots={})
+    assert any('did you mean "secretary"?' in line for line in notebook.lines)

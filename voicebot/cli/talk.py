@@ -88,6 +88,8 @@ def command(  # noqa: PLR0913  # click passes each option by name
         -  (или --silence)   промолчать
         key:1                нажать клавиши
         hangup               положить трубку
+        answered:machine     ответил автоответчик (secretary, screening, menu, intercept,
+                             fax, tone) или своя запись: answered:a.wav; пишется первым
         a.wav@1.5s           перебить: через 1,5 с после начала речи робота
         transfer:failed      чем кончится перевод (или transfer:connected)
         webhook:failed       чем ответит вебхук (или webhook:timed_out, webhook:{JSON})

@@ -71,5 +71,6 @@ class AudioRehearsal:
             robot=studio.robot(scenario),
             understander=studio.understander(scenario),
             say=studio.caller_voice.speech,
+            answering=studio.answering,
             recordings=studio.settings.folders.var / FOLDER / scenario.path.stem,
         )

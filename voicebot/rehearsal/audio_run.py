@@ -1,7 +1,7 @@
 """Talks a test through in sound: speech, telephone line, recognition, turn-taking."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 from zlib import crc32
@@ -9,11 +9,21 @@ from zlib import crc32
 from sip.leg import Disposition, Samples
 from voicebot.conversation.robot import Robot
 from voicebot.i18n import _
+from voicebot.rehearsal.answered_move import AnsweredMove
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.channel import in_telephone_band
-from voicebot.rehearsal.cues import Cue, KeepSilent, Leave, Placed, Press, Speak
+from voicebot.rehearsal.cues import (
+    Cue,
+    Greet,
+    KeepSilent,
+    Leave,
+    Placed,
+    Press,
+    Speak,
+)
 from voicebot.rehearsal.hearing_check import mishearings
 from voicebot.rehearsal.line_condition import LineCondition
+from voicebot.rehearsal.machine_sound import machine_sound
 from voicebot.rehearsal.moves import CallerMove, RobotMove
 from voicebot.rehearsal.record import Exchange, Stop, TalkRecord
 from voicebot.rehearsal.stage import Stage
@@ -25,6 +35,7 @@ from voicebot.scenario.actions import CallWebhook
 from voicebot.scenario.answer_understanding import AnswerUnderstanding
 from voicebot.scenario.events import CallerGone, WebhookFailed
 from voicebot.scenario.model import Scenario
+from voicebot.settings import AnsweringSettings
 from voicebot.understanding.understander import Understander
 
 Say = Callable[[str], Samples]
@@ -40,6 +51,7 @@ class Cast:
     understander: Understander
     say: Say
     recordings: Path
+    answering: AnsweringSettings = field(default_factory=AnsweringSettings)
 
 
 def run_as_audio(
@@ -68,6 +80,7 @@ def run_as_audio(
         line=replace(line, seed=line.seed + crc32(case.name.encode())),
         recordings=cast.recordings,
         call_id=f"line{case.line}",
+        answering=cast.answering,
     )
     report = run_virtually(rehearse(take), counts_work=counts_work)
     record = _record(script.exchanges, stage)
@@ -78,7 +91,12 @@ def run_as_audio(
         scenario=cast.scenario, understander=cast.understander
     )
     found = mishearings(case, record, stage.caller.reads, as_text)
-    return replace(record, mishearings=tuple(found), recording=report.recording)
+    return replace(
+        record,
+        mishearings=tuple(found),
+        recording=report.recording,
+        judged=stage.judged,
+    )
 
 
 def is_timed(case: Case) -> bool:
@@ -94,6 +112,9 @@ def _cues(case: Case, say: Say) -> Iterator[Placed]:
                 pass
             case CallerMove() as move:
                 yield Placed(item=item, cue=_caller_cue(move, say))
+            case AnsweredMove() as move:
+                samples = machine_sound(move, say)
+                yield Placed(item=item, cue=Greet(text=move.by, samples=samples))
             case int() as silences:
                 yield from [Placed(item=item, cue=KeepSilent())] * silences
             case move:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from sip.leg import FRAME_SAMPLES, RATE_HZ
+from voicebot.answering.verdict import MACHINES
 from voicebot.conversation.events import (
+    AnswererJudged,
     CallEvent,
+    GreetingEnded,
     KeysTaken,
     NodeAction,
     PromptDropped,
@@ -14,7 +17,15 @@ from voicebot.conversation.events import (
     SpeechRead,
     TurnTaken,
 )
-from voicebot.rehearsal.cues import Cues, KeepSilent, Leave, Placed, Press, Speak
+from voicebot.rehearsal.cues import (
+    Cues,
+    Greet,
+    KeepSilent,
+    Leave,
+    Placed,
+    Press,
+    Speak,
+)
 from voicebot.scenario.actions import CallWebhook, Hold, Listen, Transfer
 
 REPLY_AFTER_S = 0.3
@@ -24,6 +35,9 @@ LEAVE_AFTER_S = 1.0
 """Silence after the robot's last question before a caller without an answer leaves."""
 
 KEY_EVERY_S = 0.2
+
+GREETS_AFTER_S = 0.5
+"""Machines begin to speak so soon after they answer, be the robot speaking or not."""
 
 TICK_S = FRAME_SAMPLES / RATE_HZ
 
@@ -91,9 +105,13 @@ class Caller:
         self._robot_sounded_s = 0.0
         self._waits_for_reply = False
         self._reply_s: float | None = None
+        self._is_unknown_machine = False
 
     def take_reply_s(self) -> float | None:
-        """From the caller's last sample to the robot's first, once for each reply."""
+        """From the caller's last sample to the robot's first, once for each reply.
+
+        Below zero where the robot speaks before a machine's greeting is over.
+        """
         reply_s, self._reply_s = self._reply_s, None
         return reply_s
 
@@ -110,6 +128,11 @@ class Caller:
                 self._question.is_interrupted = True
             case TurnTaken() | KeysTaken() | SilenceTaken():
                 self._answered(event)
+            case AnswererJudged(answerer=answerer) if answerer in MACHINES:
+                self._is_unknown_machine = False
+                self._question = None
+            case GreetingEnded():
+                self._waits_for_reply = True
             case _:
                 pass
 
@@ -121,9 +144,12 @@ class Caller:
             return self._press() if self.now_s >= self._next_key_s else None
         if self.now_s < self._spoke_until_s:
             return None
+        placed = self._cues.next
+        if placed and isinstance(placed.cue, Greet):
+            is_due = self.now_s >= GREETS_AFTER_S
+            return self._greet(self._cues.take().item, placed.cue) if is_due else None
         if self._question is None:
             return self._stop_waiting()
-        placed = self._cues.next
         match placed and placed.cue:
             case Speak() | Press() | Leave() as cue:
                 is_due = self._is_due(cue.after_s, self._question, heard)
@@ -162,6 +188,12 @@ class Caller:
             case _:
                 assert_never(cue)
 
+    def _greet(self, item: int, greeting: Greet) -> Act:
+        self.item = item
+        self._spoke_until_s = self.now_s + len(greeting.samples) / RATE_HZ
+        self._is_unknown_machine = True
+        return Speak(text=greeting.text, samples=greeting.samples)
+
     def _stop_waiting(self) -> Leave | None:
         """Nobody asks anything: a caller who is kept waiting may leave."""
         placed = self._cues.next
@@ -173,11 +205,14 @@ class Caller:
         self.item = self._cues.take().item
         return placed.cue
 
-    def _give_up(self, question: _Question) -> Leave:
+    def _give_up(self, question: _Question) -> Leave | None:
         """The robot asks, and the cues hold nothing that a caller could answer.
 
-        A caller whose interruption was ignored leaves for that.
+        A caller whose interruption was ignored leaves for that. A machine that is taken
+        for somebody else has no such sense.
         """
+        if self._is_unknown_machine:
+            return None
         is_ignored = question.is_over_prompt and not question.is_interrupted
         self.item = self.item if is_ignored else None
         self.is_interrupting = False if is_ignored else None

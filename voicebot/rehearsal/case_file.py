@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.rehearsal.cases import Case, TestFile, cases_of
+from voicebot.rehearsal.misplaced import misplaced_moves
 from voicebot.rehearsal.unknown_names import unknown_names
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.complaints import problems_of
@@ -47,7 +48,7 @@ def load_cases(path: Path, scenario: Scenario) -> tuple[Case, ...]:
     if document.problems:
         raise UnusableTests(path, document.problems)
     written = _build(path, document)
-    problems = list(unknown_names(written, scenario))
+    problems = [*misplaced_moves(written), *unknown_names(written, scenario)]
     if problems:
         raise UnusableTests(path, problems)
     cases = cases_of(written, path, _usual_slots(scenario))

@@ -17,6 +17,14 @@ class Speak:
     after_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Greet:
+    """A machine answers: send `samples` at once, and leave it to the robot to end."""
+
+    text: str
+    samples: Samples
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """Press keys one after the other; when, as in `Speak`."""
@@ -40,7 +48,7 @@ class Leave:
 Elsewhere = TransferResult | WebhookMove
 """How something ends that the caller has no part in."""
 
-Cue = Speak | Press | KeepSilent | Leave | Elsewhere
+Cue = Greet | Speak | Press | KeepSilent | Leave | Elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

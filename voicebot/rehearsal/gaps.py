@@ -11,7 +11,7 @@ from voicebot.scenario.coverage import Coverage
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.problem import Place
-from voicebot.scenario.roads import roads
+from voicebot.scenario.roads import ANYWHERE, machine_exits, roads
 from voicebot.scenario.survey import all_outcomes, all_replies
 
 _REPLY_KEYS = ("on_noinput", "on_nomatch")
@@ -38,6 +38,14 @@ def gaps(scenario: Scenario, coverage: Coverage) -> Iterator[Gap]:
                 node=road.source, exit=road.exit, target=road.target
             )
             yield _gap(scenario, road.place, sentence)
+    for exit_, target in machine_exits(scenario).items():
+        if (ANYWHERE, exit_) in missing:
+            key, by = exit_.split(".")
+            sentence = _(
+                "in no test {by} answers, which leads to {target}; write one with: "
+                "- answered: {by}"
+            ).format(by=by, target=target)
+            yield _gap(scenario, (key, by), sentence)
 
 
 def lesser_gaps(scenario: Scenario, records: Iterable[TalkRecord]) -> Iterator[Gap]:

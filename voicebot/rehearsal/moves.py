@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from voicebot.i18n import _
+from voicebot.rehearsal.answered_move import AnsweredMove
 from voicebot.scenario.block import Block
 from voicebot.scenario.duration import Seconds
 
@@ -134,7 +135,7 @@ class WebhookMove(Block):
         return self
 
 
-Move = RobotMove | CallerMove | TransferResult | WebhookMove | int
+Move = RobotMove | CallerMove | TransferResult | WebhookMove | AnsweredMove | int
 """What an item of a talk holds; a number is that many silences in a row."""
 
 
@@ -170,6 +171,9 @@ class TalkItem(Block):
         default=None, description="how it ends; connected, where nothing is written"
     )
     webhook: WebhookMove | None = Field(default=None, description="how it ends")
+    answered: AnsweredMove | None = Field(
+        default=None, description="no person answers but this; the first move of all"
+    )
 
     @model_validator(mode="after")
     def _is_one_move(self) -> Self:
@@ -188,5 +192,12 @@ class TalkItem(Block):
 
     @property
     def _written(self) -> list[Move]:
-        moves = (self.bot, self.caller, self.silence, self.transfer, self.webhook)
+        moves: tuple[Move | None, ...] = (
+            self.bot,
+            self.caller,
+            self.silence,
+            self.transfer,
+            self.webhook,
+            self.answered,
+        )
         return [move for move in moves if move is not None]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from voicebot.conversation.events import AnswererJudged
 from voicebot.rehearsal.mishearing import Mishearing
 from voicebot.scenario.actions import Action, Listen, Say
 from voicebot.scenario.events import Event
@@ -64,13 +65,15 @@ class Stop:
 class TalkRecord:
     """All that happened, from the opening to the end or to where it stopped.
 
-    Sound only: `mishearings` in order, and the call's `recording`.
+    Sound only: `mishearings` in order, the call's `recording`, and who was `judged` to
+    have answered a dialled call.
     """
 
     exchanges: tuple[Exchange, ...]
     stop: Stop | None = None
     mishearings: tuple[Mishearing, ...] = ()
     recording: Path | None = None
+    judged: AnswererJudged | None = None
 
     @property
     def state(self) -> TalkState:

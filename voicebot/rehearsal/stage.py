@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from voicebot.conversation.events import AnswererJudged, CallEvent
 from voicebot.conversation.outside import (
     UNKNOWN,
     Delivery,
@@ -11,7 +12,7 @@ from voicebot.conversation.outside import (
     HookFailure,
 )
 from voicebot.rehearsal.caller import Caller
-from voicebot.rehearsal.cues import Cues, Placed, Speak
+from voicebot.rehearsal.cues import Cues, Greet, Placed, Speak
 from voicebot.rehearsal.moves import TransferResult, WebhookMove
 from voicebot.rehearsal.outside import webhook_event
 from voicebot.scenario.events import (
@@ -47,9 +48,15 @@ class Stage:
         self, cues: Sequence[Placed], webhooks: Mapping[str, WebhookMove] | None = None
     ) -> None:
         self.speech = tuple(
-            placed.cue.samples for placed in cues if isinstance(placed.cue, Speak)
+            placed.cue.samples
+            for placed in cues
+            if isinstance(placed.cue, Speak | Greet)
         )
         """All that the caller may say."""
+        self.has_machine = any(isinstance(placed.cue, Greet) for placed in cues)
+        """No person answers: the call is one that the robot dials."""
+        self.judged: AnswererJudged | None = None
+        """Who the robot thinks has answered."""
         self.unknown: UnknownWebhook | None = None
         """The first webhook that was asked and that nothing is told of."""
         self._cues = Cues(cues)
@@ -57,6 +64,12 @@ class Stage:
         self._transfer_item: int | None = None
         self._webhook_item: int | None = None
         self.caller = Caller(self._cues)
+
+    def notice(self, event: CallEvent) -> None:
+        """Take an event of the call at the moment when it happens."""
+        if isinstance(event, AnswererJudged):
+            self.judged = event
+        self.caller.notice(event)
 
     @property
     def left(self) -> Placed | None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from sip.leg import FRAME_SAMPLES, RATE_HZ, Samples
 from tts.cache import PromptCache
 from voicebot.conversation.call import Call
 from voicebot.conversation.events import CallEvent
-from voicebot.conversation.opening import open_recognizer, open_understander_for
+from voicebot.conversation.opening import open_understander_for
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
@@ -31,9 +31,11 @@ from voicebot.rehearsal.channel import (
 from voicebot.rehearsal.line_condition import LineCondition
 from voicebot.rehearsal.stage import Stage
 from voicebot.rehearsal.studio_leg import StudioLeg
+from voicebot.rehearsal.studio_line import RINGS_S, StudioLine
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.texts.prompts import fixed_texts
-from voicebot.settings import Settings
+from voicebot.settings import AnsweringSettings, Settings
+from voicebot.speech.engines import open_recognizer
 from voicebot.understanding.understander import Understander
 
 CALLERS_FOLDER = "callers"
@@ -44,7 +46,11 @@ _LEAD_IN: Samples = np.zeros(RATE_HZ // 4, np.int16)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """One call to rehearse; its folder lies under `recordings`."""
+    """One call to rehearse; its folder lies under `recordings`.
+
+    `answering` is how a call is watched that a machine answers: one that the robot
+    dials. All others are people who call.
+    """
 
     script: Script
     stage: Stage
@@ -53,6 +59,7 @@ class Take:
     recordings: Path
     call_id: str
     watch: Callable[[CallEvent], None] = lambda _: None
+    answering: AnsweringSettings = field(default_factory=AnsweringSettings)
 
 
 async def rehearse(take: Take) -> CallReport:
@@ -60,7 +67,7 @@ async def rehearse(take: Take) -> CallReport:
     stage = take.stage
 
     def watch(event: CallEvent) -> None:
-        stage.caller.notice(event)
+        stage.notice(event)
         take.watch(event)
 
     leg = StudioLeg(
@@ -70,7 +77,10 @@ async def rehearse(take: Take) -> CallReport:
         connects=stage.connects,
     )
     robot = replace(take.robot, outside=stage)
-    return await Call(robot, take.script, take.recordings, watch).answer(leg)
+    call = Call(robot, take.script, take.recordings, watch, answering=take.answering)
+    if not stage.has_machine:
+        return await call.answer(leg)
+    return await call.dial(StudioLine(leg), leg.remote_uri, ring_s=RINGS_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +129,12 @@ class Studio:
         ]
         ear = Ear(self.vad.detector(), self.engine.recognizer())
         return listen(ear, np.concatenate(frames)).transcript.text
+
+    @property
+    def answering(self) -> AnsweringSettings:
+        """As the settings have it; a rehearsal of machines is never without."""
+        chosen = self.settings.answering
+        return AnsweringSettings() if chosen.mode == "off" else chosen
 
     def understander(self, scenario: Scenario) -> Understander:
         return open_understander_for(self.settings, scenario)

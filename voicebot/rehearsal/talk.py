@@ -81,6 +81,7 @@ async def _talk(
             recordings=studio.settings.folders.var / FOLDER,
             call_id=token_hex(8),
             watch=watch,
+            answering=studio.answering,
         )
     )
 

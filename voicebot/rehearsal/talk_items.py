@@ -11,18 +11,22 @@ from asr.audio_file import read_audio
 from sip.leg import Samples
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
+from voicebot.rehearsal.answered_move import AnsweredMove, MachineKind
 from voicebot.rehearsal.channel import in_telephone_band
 from voicebot.rehearsal.cues import (
     Cue,
     Elsewhere,
+    Greet,
     KeepSilent,
     Leave,
     Placed,
     Press,
     Speak,
 )
+from voicebot.rehearsal.machine_sound import machine_sound
 from voicebot.rehearsal.moves import TransferResult, WebhookMove
 from voicebot.scenario.duration import parse_duration
+from voicebot.scenario.reading.similar import did_you_mean
 
 SILENCE = "-"
 HANGUP = "hangup"
@@ -35,6 +39,8 @@ def cues_of(items: Sequence[str], say: Callable[[str], Samples]) -> tuple[Placed
     """The cues that items stand for; `say` speaks a text.
 
         a.wav           a recording          -          silence until the robot goes on
+        answered:fax    a machine answers, as `answered` in tests; first of all
+        answered:a.wav  a machine answers that sounds like the recording
         say:да, готов   a text               hangup     puts the telephone down
         key:12          keys
 
@@ -61,6 +67,8 @@ def _cue(item: str, say: Callable[[str], Samples]) -> Cue:
             return _transfer(item, rest)
         case "webhook":
             return _webhook(item, rest)
+        case "answered":
+            return _answered(item, rest, say)
         case _:
             return _callers(item, say)
 
@@ -120,6 +128,22 @@ def _transfer(item: str, result: str) -> Elsewhere:
                 "{item}: a transfer ends in one of: transfer:connected, transfer:failed"
             ).format(item=item)
         ) from error
+
+
+def _answered(item: str, who: str, say: Callable[[str], Samples]) -> Cue:
+    if Path(who).is_file():
+        return Greet(text=who, samples=in_telephone_band(read_audio(Path(who))))
+    try:
+        move = AnsweredMove(by=MachineKind(who))
+    except ValueError as error:
+        raise VoicebotError(
+            _("{item}: write a recording, or what answers: {kinds}{hint}").format(
+                item=item,
+                kinds=", ".join(MachineKind),
+                hint=did_you_mean(who, MachineKind),
+            )
+        ) from error
+    return Greet(text=who, samples=machine_sound(move, say))
 
 
 def _webhook(item: str, result: str) -> Elsewhere:

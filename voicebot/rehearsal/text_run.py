@@ -5,6 +5,7 @@ Pure: the same test, scenario and understanding always give the same record.
 
 from typing import TypeVar, assert_never
 
+from voicebot.rehearsal.answered_move import AnsweredMove
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.moves import (
     CallerMove,
@@ -31,6 +32,7 @@ from voicebot.scenario.events import (
     CallerGone,
     Event,
     KeysPressed,
+    MachineAnswered,
     SilenceKept,
     TransferEnded,
     TurnHeard,
@@ -101,6 +103,9 @@ class _Talk:
             case WebhookMove():
                 self._expect(CallWebhook)
                 self._take(item, webhook_event(move))
+            case AnsweredMove():
+                self._expect_alive()
+                self._take(item, MachineAnswered(by=move.by.value))
             case int():
                 for _time in range(move):
                     self._expect(Listen)

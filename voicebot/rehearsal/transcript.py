@@ -13,6 +13,7 @@ from voicebot.scenario.events import (
     CallerGone,
     Event,
     KeysPressed,
+    MachineAnswered,
     SilenceKept,
     TransferEnded,
     TurnHeard,
@@ -75,6 +76,15 @@ def _event_lines(event: Event) -> Iterator[TranscriptLine]:
             yield _said(Speaker.CALLER, _("[silence]"))
         case CallerGone():
             yield _said(Speaker.CALLER, _("[hangs up]"))
+        case _:
+            yield from _outer_lines(event)
+
+
+def _outer_lines(event: Event) -> Iterator[TranscriptLine]:
+    """What comes from elsewhere than the caller."""
+    match event:
+        case MachineAnswered(by=by):
+            yield _note(_("no person answered but: {by}").format(by=by))
         case TransferEnded(is_connected=is_connected):
             yield _note(_("joined") if is_connected else _("nobody answers"))
         case WebhookAnswered(body=body):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicebot.i18n import _
+from voicebot.rehearsal.answered_move import AnsweredMove
 from voicebot.rehearsal.cases import Case
 from voicebot.rehearsal.endings import unmet
 from voicebot.rehearsal.failure import Failure
@@ -11,7 +12,7 @@ from voicebot.rehearsal.moves import CallerMove, RobotMove, WebhookMove
 from voicebot.rehearsal.record import Exchange, Stop, TalkRecord
 from voicebot.rehearsal.wording import says
 from voicebot.scenario.actions import BargeIn, CallWebhook
-from voicebot.scenario.events import TurnHeard
+from voicebot.scenario.events import MachineAnswered, TurnHeard
 from voicebot.scenario.model import Scenario
 
 
@@ -56,6 +57,8 @@ def _amiss_in_talk(case: Case, record: TalkRecord) -> Iterator[Failure]:
                 yield from _unheard(move, before, after, line)
             case WebhookMove() as move:
                 yield from _unasked(move, before, line, shown)
+            case AnsweredMove() as move:
+                yield from _unrecognized(move, record, index, line)
             case _:
                 pass
     if record.stop is not None:
@@ -64,6 +67,29 @@ def _amiss_in_talk(case: Case, record: TalkRecord) -> Iterator[Failure]:
 
 def _stopped(record: TalkRecord, stop: Stop, line: int) -> Failure:
     return Failure(line=line, sentence=stop.reason, exchanges=len(record.exchanges))
+
+
+def _unrecognized(
+    move: AnsweredMove, record: TalkRecord, index: int, line: int
+) -> Iterator[Failure]:
+    """The robot must have noticed the machine, and let it finish."""
+    met = next((one for one in record.exchanges if _meets(one, index)), None)
+    if met is None or met.event != MachineAnswered(by=move.by.value):
+        judged = record.judged
+        yield Failure(
+            line=line,
+            sentence=_("the robot takes the one who answers for somebody else"),
+            expected=move.by.value,
+            happened=f"{judged.answerer} ({judged.why})" if judged else _("nobody"),
+        )
+    elif met.reply_s is not None and met.reply_s < 0:
+        yield Failure(
+            line=line, sentence=_("the robot speaks before the machine listens")
+        )
+
+
+def _meets(exchange: Exchange, index: int) -> bool:
+    return exchange.item == index and isinstance(exchange.event, MachineAnswered)
 
 
 def _unsaid(

@@ -9,10 +9,10 @@ from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.scenario.actions import Action, EnterNode, LeaveNode
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.roads import roads
+from voicebot.scenario.roads import ANYWHERE, machine_exits, roads
 
 Branch = tuple[str, str]
-"""A node and one of its exits: `("greeting", "on.yes")`."""
+"""A node and one of its exits, `("greeting", "on.yes")`, or `("", "answering.fax")`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +55,20 @@ def coverage_of(scenario: Scenario, talks: Iterable[Iterable[Action]]) -> Covera
     """What these talks' actions met.
 
     Nodes of subdialogs are not this scenario's, and the ends to silence and no-match
-    that the language itself brings are no branches to test.
+    that the language itself brings are no branches to test. Where a talk goes when no
+    person answered is one, from wherever it was.
     """
     nodes = dict.fromkeys(scenario.nodes, 0)
     written = (road for road in roads(scenario) if road.is_written)
-    branches = {(road.source, road.exit): 0 for road in written}
+    machines = {(ANYWHERE, exit_): 0 for exit_ in machine_exits(scenario)}
+    branches = {**{(road.source, road.exit): 0 for road in written}, **machines}
     for talk in talks:
         for action in talk:
             match action:
                 case EnterNode(node=node) if node in nodes:
                     nodes[node] += 1
+                case LeaveNode(exit=exit_) if (ANYWHERE, exit_) in branches:
+                    branches[ANYWHERE, exit_] += 1
                 case LeaveNode(node=node, exit=exit_) if (node, exit_) in branches:
                     branches[node, exit_] += 1
                 case _:

@@ -52,6 +52,17 @@ def global_targets(scenario: Scenario) -> dict[str, str]:
     }
 
 
+ANYWHERE = ""
+"""Where talks leave for a machine's node from; no node is named so."""
+
+
+def machine_exits(scenario: Scenario) -> dict[str, str]:
+    """The exit that a talk takes when no person answered, with its target, as written."""
+    return {
+        f"answering.{by}": target for by, target in scenario.answering.targets.items()
+    }
+
+
 def starting_nodes(scenario: Scenario) -> list[str]:
     """Where a talk may come without a road: its start, and from anywhere."""
     machines = (

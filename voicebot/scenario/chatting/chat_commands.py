@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
 from voicebot.scenario.actions import Action, CallWebhook, Hold, Listen, Transfer
+from voicebot.scenario.answering import Answering
 from voicebot.scenario.events import (
     CallerGone,
     Event,
     HoldEnded,
+    MachineAnswered,
     SilenceKept,
     TransferEnded,
     TurnHeard,
@@ -32,12 +34,12 @@ class Unclear(VoicebotError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatCommand:
-    """`at` is what the talk must wait for; None: the command may come at any time."""
+    """`at` is what the talk may wait for; None: the command may come at any time."""
 
     word: str
     argument: str = ""
     meaning: str
-    at: type[Action] | None = None
+    at: tuple[type[Action], ...] | None = None
 
     @property
     def usage(self) -> str:
@@ -48,23 +50,36 @@ def chat_commands() -> tuple[ChatCommand, ...]:
     """Every command, in the order in which `/help` lists them."""
     return (
         ChatCommand(
-            word="/silence", meaning=_("keep silent; so does an empty line"), at=Listen
+            word="/silence",
+            meaning=_("keep silent; so does an empty line"),
+            at=(Listen,),
         ),
         ChatCommand(
-            word="/key", argument="1", meaning=_("press keys: 1 or 1234#"), at=Listen
+            word="/key",
+            argument="1",
+            meaning=_("press keys: 1 or 1234#"),
+            at=(Listen,),
         ),
         ChatCommand(
-            word="/noise", meaning=_("talk without a word to be heard"), at=Listen
+            word="/noise", meaning=_("talk without a word to be heard"), at=(Listen,)
         ),
         ChatCommand(
-            word="/connected", meaning=_("the transfer is answered"), at=Transfer
+            word="/answered",
+            argument="machine",
+            meaning=_("no person has answered but: {kinds}").format(
+                kinds=", ".join(Answering.model_fields)
+            ),
+            at=(Listen, CallWebhook, Hold),
         ),
-        ChatCommand(word="/failed", meaning=_("the transfer fails"), at=Transfer),
+        ChatCommand(
+            word="/connected", meaning=_("the transfer is answered"), at=(Transfer,)
+        ),
+        ChatCommand(word="/failed", meaning=_("the transfer fails"), at=(Transfer,)),
         ChatCommand(
             word="/webhook",
             argument='{"name": 1} | failed | timeout',
             meaning=_("the webhook's reply, or that none comes"),
-            at=CallWebhook,
+            at=(CallWebhook,),
         ),
         ChatCommand(word="/hangup", meaning=_("hang up")),
         ChatCommand(word="/back", meaning=_("undo the last line")),
@@ -111,6 +126,8 @@ def event_of_command(word: str, argument: str) -> Event:
             return CallerGone()
         case "/connected" | "/failed":
             return TransferEnded(is_connected=word == "/connected")
+        case "/answered":
+            return MachineAnswered(by=_machine(argument))
         case _:
             return _webhook_event(argument)
 
@@ -145,6 +162,20 @@ def expectation(waiting: Action) -> str:
             return _("press Enter when the music has played")
         case _:
             return _("type the caller's words, /key 1 or /hangup")
+
+
+def _machine(argument: str) -> str:
+    """Which machine answered; an answering machine, where nothing is typed."""
+    by = argument or "machine"
+    if by not in Answering.model_fields:
+        raise Unclear(
+            _('"{text}" is nothing that answers{hint}; type one of: {kinds}').format(
+                text=by,
+                hint=did_you_mean(by, Answering.model_fields),
+                kinds=", ".join(Answering.model_fields),
+            )
+        )
+    return by
 
 
 def _webhook_event(argument: str) -> Event:

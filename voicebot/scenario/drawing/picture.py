@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from voicebot.i18n import _
 from voicebot.scenario.drawing.traffic import Traffic
+from voicebot.scenario.roads import ANYWHERE
 from voicebot.scenario.step import ExitKind
 
-EVERYWHERE = ""
-"""Where arrows of global intents begin; no node is named so."""
+EVERYWHERE = ANYWHERE
+"""Where arrows of global intents begin too."""
 
 Lines = tuple[str, ...]
 """A text cut into lines."""
