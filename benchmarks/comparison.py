@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.section import Section, Verdicts
+from benchmarks.section import ALL_AUDIO, Section, Verdicts
 from benchmarks.surroundings import Surroundings
 from benchmarks.targets import Aim
 
@@ -33,6 +33,7 @@ class Earlier:
             now.corpus,
             now.every,
         )
+        self._is_same_selection = asked.get("conditions") == now.conditions
 
     @property
     def date(self) -> str:
@@ -42,15 +43,20 @@ class Earlier:
     def engine(self) -> str:
         return str(self._record["run"].get("engine", "—"))
 
-    def aim(self, name: str) -> float | None:
-        """What was reached then."""
+    def aim(self, now: Aim) -> float | None:
+        """What was reached then; of all audio only where all of it was the same."""
         if not self.is_same_corpus:
             return None
-        found = [aim["reached"] for aim in self._record["aims"] if aim["name"] == name]
-        return found[0] if found else None
+        for then in self._record["aims"]:
+            is_same = self._is_same_selection or then["of"] == now.of
+            if then["name"] == now.name and is_same:
+                reached: float | None = then["reached"]
+                return reached
+        return None
 
     def figure(self, section: str, condition: str, name: str) -> float | None:
-        if not self.is_same_corpus:
+        is_same = self._is_same_selection or condition != ALL_AUDIO
+        if not (self.is_same_corpus and is_same):
             return None
         figures = self._section(section).get("figures", {}).get(condition, {})
         found: float | None = figures.get(name)

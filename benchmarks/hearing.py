@@ -43,8 +43,18 @@ console = Console(width=200)
 Hearing = Sequence[tuple[Row, Heard]]
 
 
-def hear(ears: Ears, rows: Sequence[Row], what: str) -> Hearing:
-    return [(row, ears.hear(row)) for row in track(rows, what, console=console)]
+def hear(
+    question: Question, rows: Sequence[Row], corpus: Path, kept: dict[str, Heard]
+) -> Hearing:
+    """Rows with an answer to the question, heard as there."""
+
+    def open_ear() -> Recognition:
+        return open_recognition(question.phrases)
+
+    ears = Ears(corpus, kept, open_ear, question.name)
+    asked = question.asked(rows)
+    what = question.name or "hearing"
+    return [(row, ears.hear(row)) for row in track(asked, what, console=console)]
 
 
 def answers_of(
@@ -58,24 +68,26 @@ def answers_of(
 
 
 def measure(
-    rows: Sequence[Row], heard: Hearing, asked: Hearing, questions: Sequence[Question]
+    rows: Sequence[Row], questions: Sequence[Question], hearings: Sequence[Hearing]
 ) -> Measured:
-    """`asked` was heard as at the second of the `questions`, if there is one."""
+    """The first question is none: everything competes. A second one is a question."""
     times.open_dictionary()
-    every, *one = questions
-    judged = (judge(greeting_of(row), heard_, WITHIN_S) for row, heard_ in heard)
+    heard = hearings[0]
+    judged = (judge(greeting_of(row), one, WITHIN_S) for row, one in heard)
     return Measured(
-        answers=answers_of(every, rows, heard),
+        answers=answers_of(questions[0], rows, heard),
         times=by_condition(
             times.of_texts(rows),
-            (times.read_time(row, heard_) for row, heard_ in heard),
+            (times.read_time(row, one) for row, one in heard),
             lambda reading: reading.row.condition,
         ),
         parties=by_condition(
             (), filter(None, judged), lambda one: one.greeting.condition
         ),
-        asked=answers_of(one[0], one[0].asked(rows), asked) if one else {},
-        question=one[0].name if one else None,
+        asked=answers_of(questions[-1], questions[-1].asked(rows), hearings[-1])
+        if len(questions) > 1
+        else {},
+        question=questions[-1].name,
     )
 
 
@@ -126,28 +138,20 @@ def run(arguments: argparse.Namespace, kept: dict[str, Heard]) -> Report:
     questions = [no_question(settings)]
     if arguments.question:
         questions.append(question_at(settings, arguments.question))
-
-    def ears(question: Question) -> Ears:
-        def open_ear() -> Recognition:
-            return open_recognition(question.phrases)
-
-        return Ears(arguments.corpus, kept, open_ear, question.name)
-
     rows = chosen(read_corpus(arguments.corpus), arguments.every)
     wanted = arguments.conditions.split(",") if arguments.conditions else None
     spoken = [row for row in rows if wanted is None or row.condition in wanted]
-    heard = hear(ears(questions[0]), spoken, "hearing")
-    asked = [
-        one
-        for question in questions[1:]
-        for one in hear(ears(question), question.asked(spoken), "hearing answers")
+    hearings = [
+        hear(question, spoken, arguments.corpus, kept) for question in questions
     ]
-    measured = measure(rows, heard, asked, questions)
+    measured = measure(rows, questions, hearings)
     made = surroundings(
         arguments.corpus,
-        arguments.every,
-        {one.engine for _row, one in heard},
-        questions[0].understander.book,
+        every=arguments.every,
+        conditions=dict.fromkeys(row.condition for row in spoken),
+        engines={one.engine for _row, one in hearings[0]},
+        book=questions[0].understander.book,
+        threads=settings.asr.threads,
     )
     return Report(
         run=made,

@@ -74,7 +74,8 @@ class Report:
         packages = ", ".join(
             f"{name} {number}" for name, number in run.packages.items()
         )
-        yield f"- {run.date}, {run.engine}; {run.cpu}, {run.cores} cores"
+        yield f"- {run.date}, {run.engine}"
+        yield f"- {run.cpu}, {run.cores} cores, a reading by {run.threads} threads"
         yield f"- Python {run.python}, {packages}"
         yield f"- taught by {run.phrases} phrases of {run.intents} intents"
         every = f", every {run.every}th utterance" if run.every > 1 else ""
@@ -91,7 +92,7 @@ class Report:
         yield "|---" + "|--:" * (len(columns) + 1) + "|"
         for aim in self.aims:
             since = _change(
-                aim.reached, self.earlier.aim(aim.name), is_share=aim.unit == "share"
+                aim.reached, self.earlier.aim(aim), is_share=aim.unit == "share"
             )
             yield f"| {aim.name} | {' | '.join(aim.cells.values())} | {since} |"
 

@@ -10,6 +10,7 @@ from benchmarks.corpus import NOW, Answer, Row, different_texts
 from benchmarks.heard import Heard
 from voicebot.conversation.opening import open_understander_for
 from voicebot.scenario.competition import competing_intents
+from voicebot.scenario.question_place import places_of
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.scenario.scene import scene_at
 from voicebot.settings import Settings
@@ -78,15 +79,18 @@ def no_question(settings: Settings) -> Question:
 def question_at(settings: Settings, place: str) -> Question:
     """The question of `FILE:NODE`: its branches and the global intents compete.
 
+    What was corrected for it holds.
+
     Raises:
         ScenarioError: the node is not there, or asks nothing.
     """
     path, _colon, node = place.rpartition(":")
     scenario = load_scenario(Path(path))
     answers = scene_at(scenario, node).answers.values()
+    understander = open_understander_for(settings, scenario)
     return Question(
         name=place,
-        understander=open_understander_for(settings, scenario),
+        understander=understander.within(*places_of(scenario, node)),
         competing=competing_intents(scenario, node),
         branches={branch for each in answers for branch in each.branches},
     )

@@ -22,6 +22,8 @@ from benchmarks.watching import FRAME_S, Watching
 from voicebot.answering.tone import Tone, ToneDetector
 from voicebot.settings import load_settings
 from voicebot.speech.engines import open_recognizer
+from voicebot.weights.checksum import sha256_of
+from voicebot.weights.choice import pick_recognition_model
 
 FRAME_SAMPLES = round(FRAME_S * RATE_HZ)
 SILENCE_AFTER = np.zeros(RATE_HZ // 2, np.int16)
@@ -32,7 +34,10 @@ WITHIN_S = 2.5
 
 
 class Recognition:
-    """Loaded models; a fresh ear and `detector` a recording, which expects `phrases`."""
+    """Loaded models; a fresh ear and `detector` a recording, which expects `phrases`.
+
+    `version` tells models of one name apart.
+    """
 
     def __init__(
         self,
@@ -40,20 +45,18 @@ class Recognition:
         detector: Callable[[], VoiceActivityDetector],
         phrases: Sequence[str] = (),
         within_s: float = WITHIN_S,
+        version: str = "",
     ) -> None:
         self._engine = engine
         self._detector = detector
         self._phrases = phrases
         self._within_s = within_s
-
-    @property
-    def engine_name(self) -> str:
-        return self._engine.name
+        self.engine_name = f"{engine.name} {version}".strip()
 
     def hear(self, samples: Samples) -> Heard:
         ear = Ear(self._detector(), self._engine.recognizer())
         ear.begin(self._phrases)
-        return _Pass(ear, self._within_s).over(samples, self._engine.name)
+        return _Pass(ear, self._within_s).over(samples, self.engine_name)
 
 
 def open_recognition(phrases: Sequence[str], within_s: float = WITHIN_S) -> Recognition:
@@ -62,9 +65,20 @@ def open_recognition(phrases: Sequence[str], within_s: float = WITHIN_S) -> Reco
     Raises:
         VoicebotError, AsrError: a model cannot be used.
     """
+    settings = load_settings()
     return Recognition(
-        open_recognizer(load_settings()), SileroModel().detector, phrases, within_s
+        open_recognizer(settings),
+        SileroModel().detector,
+        phrases,
+        within_s,
+        _version(pick_recognition_model(settings).folder),
     )
+
+
+def _version(model: Path) -> str:
+    """The beginning of the weights' SHA-256; they are the largest file."""
+    files = (path for path in model.rglob("*") if path.is_file())
+    return sha256_of(max(files, key=lambda path: path.stat().st_size))[:12]
 
 
 class Ears:

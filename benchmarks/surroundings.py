@@ -25,7 +25,10 @@ CPU_FILE = Path("/proc/cpuinfo")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """`corpus` is the beginning of its manifest's SHA-256; `every` how many rows are one."""
+    """`corpus` is the beginning of its manifest's SHA-256, `every` how many rows are one.
+
+    `conditions` has commas between them; `threads` are those of one reading.
+    """
 
     date: str
     engine: str
@@ -34,13 +37,21 @@ class Surroundings:
     intents: int
     corpus: str
     every: int
+    conditions: str
     cpu: str
     cores: int
+    threads: int
     python: str
 
 
 def surroundings(
-    corpus: Path, every: int, engines: Iterable[str], book: PhraseBook
+    corpus: Path,
+    *,
+    every: int,
+    conditions: Iterable[str],
+    engines: Iterable[str],
+    book: PhraseBook,
+    threads: int,
 ) -> Surroundings:
     manifest = (corpus / "manifest.csv").read_bytes()
     return Surroundings(
@@ -51,8 +62,10 @@ def surroundings(
         intents=len(book),
         corpus=sha256(manifest).hexdigest()[:12],
         every=every,
+        conditions=",".join(conditions),
         cpu=_cpu_model(),
         cores=len(os.sched_getaffinity(0)),
+        threads=threads,
         python=platform.python_version(),
     )
 

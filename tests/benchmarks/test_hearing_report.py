@@ -6,7 +6,7 @@ from benchmarks.comparison import Earlier, Flips, read_record, record_of
 from benchmarks.hearing_report import Report
 from benchmarks.measured import Measured, by_condition
 from benchmarks.surroundings import Surroundings
-from benchmarks.targets import aims
+from benchmarks.targets import Aim, aims
 from tests.benchmarks.rows import answer, row
 
 SECRET = "секретная реплика"
@@ -18,8 +18,10 @@ RUN = Surroundings(
     intents=15,
     corpus="0123456789ab",
     every=1,
+    conditions="clean",
     cpu="a machine",
     cores=2,
+    threads=2,
     python="3.11",
 )
 
@@ -52,6 +54,10 @@ def report(found: Measured, earlier: Earlier | None = None) -> Report:
 def earlier(found: Measured, run: Surroundings = RUN) -> Earlier:
     record = record_of(run, aims(found), found.sections())
     return Earlier(json.loads(json.dumps(record)), RUN)
+
+
+def clean(found: Measured) -> Aim:
+    return next(aim for aim in aims(found) if aim.name == "audio → intent, clean")
 
 
 def test_a_report_is_a_page_pictures_and_figures_without_texts(tmp_path: Path) -> None:
@@ -93,15 +99,24 @@ def test_another_corpus_or_selection_is_not_compared() -> None:
         then = earlier(found, run)
         assert then.is_there
         assert not then.is_same_corpus
-        assert then.aim("audio → intent, clean") is None
+        assert then.aim(clean(found)) is None
         assert then.figure("intent", "clean", "accuracy") is None
         flips = then.flips("intent", "clean", {"u1": False})
         assert flips == Flips(broken=(), mended=())
 
 
+def test_of_other_conditions_only_what_is_the_same_is_compared() -> None:
+    then = earlier(measured(u1="no"), replace(RUN, conditions="clean,snr10"))
+    assert then.figure("intent", "clean", "accuracy") == 1
+    assert then.figure("intent", "all audio", "accuracy") is None
+    assert then.aim(clean(measured(u1="yes"))) == 1
+    assert then.aim(clean(measured(u1="yes", u2="no"))) is None
+
+
 def test_an_earlier_runs_figures_are_found_by_section_and_condition() -> None:
-    then = earlier(measured(u1="no", u2="yes"))
-    assert then.aim("audio → intent, clean") == 0.5
+    found = measured(u1="no", u2="yes")
+    then = earlier(found)
+    assert then.aim(clean(found)) == 0.5
     assert then.figure("intent", "clean", "accuracy") == 0.5
     assert then.figure("intent", "snr10", "accuracy") is None
     assert then.figure("question", "clean", "accuracy") is None
@@ -111,4 +126,4 @@ def test_without_an_earlier_run_nothing_changed(tmp_path: Path) -> None:
     assert read_record(tmp_path / "hearing.json") is None
     nothing = Earlier(None, RUN)
     assert not nothing.is_there
-    assert nothing.aim("audio → intent, clean") is None
+    assert nothing.aim(clean(measured(u1="no"))) is None
