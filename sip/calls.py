@@ -42,6 +42,7 @@ class NewCall:
     number: int
     call_id: str
     remote_uri: str
+    local_uri: str
     audio: LegAudio
     progress: Progress
 
@@ -249,6 +250,7 @@ class Calls:
             number=number,
             call_id=info.callIdString if info else "",
             remote_uri=remote_uri,
+            local_uri=_bare(info.localUri if info else ""),
             audio=call.audio,
             progress=call.progress,
         )

@@ -10,7 +10,7 @@ from sip.leg import AudioTick, LegEvent, Samples, TransferResult
 from sip.pjsip_thread import PjsipThread
 from sip.progress import Stop
 from sip.transfer import STEPS_CAPACITY, TransferStep, not_answered, outcome_of
-from sip.uri import checked_uri
+from sip.uri import checked_uri, user_of
 
 RINGING = 180
 SESSION_PROGRESS = 183
@@ -30,6 +30,7 @@ class PjsuaLeg:
         self._number = call.number
         self._call_id = call.call_id
         self._remote_uri = call.remote_uri
+        self._local_uri = call.local_uri
         self._audio = call.audio
         self._progress = call.progress
         self._calls = calls
@@ -42,6 +43,11 @@ class PjsuaLeg:
     @property
     def remote_uri(self) -> str:
         return self._remote_uri
+
+    @property
+    def called(self) -> str:
+        """The number or name that was dialled: the user part of our own address."""
+        return user_of(self._local_uri)
 
     @property
     def waiting_samples(self) -> int:

@@ -26,6 +26,16 @@ def checked_uri(uri: str) -> str:
     return uri
 
 
+def user_of(uri: str) -> str:
+    """The user part; empty where there is none.
+
+    >>> user_of("sip:+74951234567@10.0.0.1:5060;user=phone"), user_of("sip:10.0.0.1")
+    ('+74951234567', '')
+    """
+    user, at, _host = uri.partition(":")[2].partition("@")
+    return user if at else ""
+
+
 def masked(text: str) -> str:
     """Hide all but the last two digits of every number of five digits or more.
 

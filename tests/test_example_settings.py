@@ -32,7 +32,7 @@ def keys_of(model: type[BaseModel], above: str = "") -> Iterator[str]:
             yield above + name
 
 
-NAMED = {"agents", "webhooks", "messages"}
+NAMED = {"agents", "numbers", "webhooks", "messages"}
 """Settings whose keys are the admin's own names; the example shows one of each."""
 
 

@@ -19,11 +19,12 @@ from sip.leg import RATE_HZ
 from sip.subscriber_process import SubscriberProcess
 from voicebot.clock import clock_of
 from voicebot.conversation.call import Call
-from voicebot.conversation.opening import open_robot, open_understander_for
+from voicebot.conversation.equipment import open_equipment
+from voicebot.conversation.opening import open_understander_for
+from voicebot.conversation.reception import Watch
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.conversation.service import Watch
 from voicebot.scenario.actions import BargeIn, Say
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.loader import load_scenario
@@ -83,7 +84,8 @@ class Demonstration:
         Raises:
             VoicebotError, AsrError, TtsError, SipError: what a person can mend.
         """
-        with open_robot(self._settings, self._scenario) as robot:
+        with open_equipment(self._settings) as equipment:
+            robot = equipment.robot_for(self._scenario)
             replies = [_record_reply(robot, one, self._folder) for one in PEOPLE]
             async with (
                 open_line(SipConfig(bind="127.0.0.1", port=0)) as line,

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -26,6 +24,8 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from voicebot.errors import SettingsError
+from voicebot.setting_parts.node import NodeSettings, SpeechSettings
+from voicebot.setting_parts.part import Part
 from voicebot.web_address import (
     checked_header_name,
     checked_header_value,
@@ -33,12 +33,6 @@ from voicebot.web_address import (
 )
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-
-
-class Part(BaseModel):
-    """A part of the settings: frozen, and refusing keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class AsrSettings(Part):
@@ -158,6 +152,11 @@ class Folders(Part):
     def prompts(self) -> Path:
         return self.var / "prompts"
 
+    @property
+    def run(self) -> Path:
+        """Sockets of what runs now."""
+        return self.var / "run"
+
 
 class Settings(BaseSettings):
     """Everything that can be set; the defaults run on one machine with no trunk.
@@ -178,6 +177,9 @@ class Settings(BaseSettings):
     sip: SipSettings = SipSettings()
     answering: AnsweringSettings = AnsweringSettings()
     folders: Folders = Folders()
+    speech: SpeechSettings = SpeechSettings()
+    node: NodeSettings = NodeSettings()
+    numbers: Mapping[str, Path] = Field(default_factory=dict)
     agents: Mapping[str, str] = Field(default_factory=dict)
     webhooks: Mapping[str, WebAddress] = Field(default_factory=dict)
     messages: Mapping[str, MessageChannel] = Field(default_factory=dict)

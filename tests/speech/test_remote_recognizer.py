@@ -126,7 +126,20 @@ def test_a_service_that_dies_between_two_readings_loses_no_audio(
 
 def test_no_service_at_all_is_one_sentence(socket_uri: str) -> None:
     with pytest.raises(AsrError, match=r"no speech service answers: .*speech\.sock"):
-        heard(engine_at(socket_uri))
+        heard(engine_at(socket_uri, deadline_s=0.3))
+
+
+def test_a_service_that_is_restarted_is_waited_for(
+    socket_uri: str, tone: ToneSynthesizer
+) -> None:
+    recognizer = engine_at(socket_uri).recognizer()
+    recognizer.hear(SPEECH)
+    read: list[str] = []
+    reading = threading.Thread(target=lambda: read.append(recognizer.transcribe().text))
+    reading.start()
+    with running(CountingEngine(), tone, socket_uri):
+        reading.join()
+    assert read == [str(RATE_HZ)]
 
 
 def test_a_service_that_stays_silent_is_given_up_in_time(socket_uri: str) -> None:
@@ -158,7 +171,7 @@ def test_more_requests_than_the_service_can_bear_are_refused_at_once(
             thread.join()
     refused = [outcome for outcome in outcomes if "wait already" in outcome]
     assert len(refused) >= 1
-    assert len(outcomes) - len(refused) >= 2
+    assert len(outcomes) > len(refused)
 
 
 def test_audio_longer_than_any_answer_is_refused(

@@ -43,8 +43,9 @@ def command(
     from voicebot.cli.border import run
     from voicebot.cli.live import print_line, print_ready, print_summary
     from voicebot.conversation.opening import chosen_engines
+    from voicebot.conversation.reception import CallJob
     from voicebot.conversation.report import CallReport
-    from voicebot.conversation.service import CallJob, Desk, answer_calls
+    from voicebot.conversation.service import Desk, answer_calls
 
     def ended(report: CallReport) -> None:
         if as_json:
@@ -60,5 +61,5 @@ def command(
         watch=print_line,
         tell=lambda sentence: click.echo(sentence, err=True),
     )
-    job = CallJob(scenario=scenario, slots=parse_slots(slots), port=port)
-    run(answer_calls(settings, job, desk, most_calls=calls))
+    job = CallJob(scenario=scenario, slots=parse_slots(slots))
+    run(answer_calls(settings, job, desk, port=port, most_calls=calls))

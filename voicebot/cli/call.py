@@ -50,15 +50,17 @@ def command(  # noqa: PLR0913  # click passes each option by name
     from voicebot.cli.border import run
     from voicebot.cli.live import print_line, print_summary
     from voicebot.conversation.opening import chosen_engines
-    from voicebot.conversation.service import CallJob, dial_once
+    from voicebot.conversation.reception import CallJob
+    from voicebot.conversation.service import dial_once
 
     settings = load_settings(config)
     click.echo(chosen_engines(settings), err=True)
     report = run(
         dial_once(
             settings,
-            CallJob(scenario=scenario, slots=parse_slots(slots), port=port, now=now),
+            CallJob(scenario=scenario, slots=parse_slots(slots), now=now),
             uri,
+            port=port,
             ring_s=ring_s,
             watch=print_line,
         )

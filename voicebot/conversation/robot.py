@@ -19,7 +19,7 @@ class VoiceActivityModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robot:
-    """Loaded once, shared by calls; made by `open_robot`, closed by its caller.
+    """Loaded once, shared by calls; made by `Equipment`.
 
     `recognition_pool` has one thread a core: more would only make every reading
     slower. `voice_pool` has one, since a synthesizer serves one thread.

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tts.cache import PromptCache
-from tts.engines import load_synthesizer
 from tts.errors import TtsError
 from tts.recent import RecentSpeech
 from tts.recorded import read_recording
@@ -13,8 +12,8 @@ from tts.synthesizer import Samples, Speech
 from voicebot.errors import AudioError
 from voicebot.scenario.actions import Say
 from voicebot.settings import Settings
+from voicebot.speech.engines import open_synthesizer
 from voicebot.speech_errors import speech_sentence
-from voicebot.weights.choice import pick_speech_model
 
 logger = logging.getLogger(__name__)
 
@@ -26,11 +25,11 @@ def open_voice(settings: Settings) -> PromptCache:
         ModelError: the engine or its model is not here.
         AudioError: it is here and does not work, or has no such voice.
     """
-    model = pick_speech_model(settings)
     try:
-        synthesizer = load_synthesizer(model.engine, model.folder)
         cache = PromptCache(
-            synthesizer, settings.folders.prompts, voice=settings.tts.voice
+            open_synthesizer(settings),
+            settings.folders.prompts,
+            voice=settings.tts.voice,
         )
     except TtsError as error:
         raise AudioError(speech_sentence(error)) from error

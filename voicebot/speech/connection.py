@@ -23,6 +23,10 @@ class PeerGone(Exception):
     """The peer is not there, left, or did not answer in time; its text says which."""
 
 
+class PeerRefused(PeerGone):
+    """The peer is there and will not do it; its text says why."""
+
+
 def parse_address(uri: str) -> Address:
     """`unix:///run/speech.sock` or `tcp://host:10300`.
 

@@ -15,10 +15,11 @@ from wyoming.error import Error
 
 from asr.errors import AsrError
 from asr.recognizer import RATE_HZ, Samples, Transcript
-from voicebot.speech.connection import Connection, PeerGone
+from voicebot.speech.connection import Connection, PeerGone, PeerRefused
 from voicebot.speech.readings import transcript_from
 
 LANGUAGE = "ru"
+RETRY_S = 0.1
 _SAMPLE_BYTES = 2
 _FORMAT = {"rate": RATE_HZ, "width": _SAMPLE_BYTES, "channels": 1}
 
@@ -92,19 +93,22 @@ class RemoteRecognizer:
         return self._latest
 
     def _read(self) -> Transcript:
+        """From the first service that answers; one that restarts is waited for."""
         by_s = time.monotonic() + self._deadline_s
-        troubles = []
-        for _try in range(len(self._uris) + 1):
+        troubles: dict[str, None] = {}
+        refusals = 0
+        while refusals < len(self._uris):
             try:
                 return self._answer(by_s)
             except PeerGone as gone:
-                troubles.append(str(gone))
-                self._go_on_to_the_next()
-            if time.monotonic() >= by_s:
+                troubles[str(gone)] = None
+                refusals += isinstance(gone, PeerRefused)
+            self._go_on_to_the_next()
+            if time.monotonic() + RETRY_S >= by_s:
                 break
+            time.sleep(RETRY_S)
         raise AsrError(
-            "no speech service answers: {troubles}",
-            troubles="; ".join(dict.fromkeys(troubles)),
+            "no speech service answers: {troubles}", troubles="; ".join(troubles)
         )
 
     def _answer(self, by_s: float) -> Transcript:
@@ -117,7 +121,7 @@ class RemoteRecognizer:
             if WyomingTranscript.is_type(event.type):
                 return transcript_from(WyomingTranscript.from_event(event))
             if Error.is_type(event.type):
-                raise PeerGone(Error.from_event(event).text)
+                raise PeerRefused(Error.from_event(event).text)
 
     def _pass_on(self) -> None:
         """Send what the service has not heard yet of this question."""

@@ -19,7 +19,7 @@ from tts.ssml import Span, Spoken, parse_spans
 from tts.stretch import stretch
 from tts.synthesizer import RATE_HZ, Samples, Speech
 from tts.telephone import to_samples
-from voicebot.speech.connection import Connection, PeerGone
+from voicebot.speech.connection import Connection, PeerGone, PeerRefused
 from voicebot.speech.offer import engines_of, takes_ssml
 
 Answer = TypeVar("Answer")
@@ -144,5 +144,5 @@ def _expected(connection: Connection, kind: type[Eventable], by_s: float) -> Eve
     """The next event of this kind; others, which newer peers may send, are passed over."""
     while not kind.is_type((event := connection.receive(by_s)).type):
         if Error.is_type(event.type):
-            raise PeerGone(Error.from_event(event).text)
+            raise PeerRefused(Error.from_event(event).text)
     return event

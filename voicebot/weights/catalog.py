@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from voicebot.errors import ModelError
 from voicebot.i18n import _
-from voicebot.settings import PROJECT_DIR, Part
+from voicebot.setting_parts.part import Part
+from voicebot.settings import PROJECT_DIR
 from voicebot.weights.source import DebianSource, InnerPath, Sha256, Source
 
 CATALOG_PATH = PROJECT_DIR / "models" / "models.yaml"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from voicebot.settings import Part
+from voicebot.setting_parts.part import Part
 
 
 def _stays_inside(path: str) -> str:

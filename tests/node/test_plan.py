@@ -1,0 +1,82 @@
+"""Which processes a machine runs, and which scenario answers which number."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sip.config import STACK_CALLS
+from voicebot.node.numbers import scenario_for
+from voicebot.node.plan import plan_of
+from voicebot.node.reports import NotAReport, Ready, read_report, write_report
+from voicebot.setting_parts.node import NodeSettings, SpeechSettings
+from voicebot.settings import Settings
+
+
+@given(calls=st.integers(1, 400))
+def test_phones_have_as_many_slots_as_the_node_has_calls(calls: int) -> None:
+    plan = plan_of(Settings(node=NodeSettings(calls=calls)))
+    assert sum(phone.calls for phone in plan.phones) == calls
+    assert all(1 <= phone.calls <= STACK_CALLS for phone in plan.phones)
+    assert len({phone.port for phone in plan.phones}) == len(plan.phones)
+
+
+def test_phones_share_the_speech_services_and_each_knows_all() -> None:
+    settings = Settings(node=NodeSettings(calls=12), speech=SpeechSettings(services=2))
+    plan = plan_of(settings)
+    first, second = (service.uri for service in plan.speech)
+    assert [phone.speech_uris for phone in plan.phones] == [
+        (first, second),
+        (second, first),
+        (first, second),
+    ]
+
+
+def test_speech_that_is_elsewhere_is_not_started_here() -> None:
+    elsewhere = SpeechSettings(uris=("tcp://speech:10300",))
+    plan = plan_of(Settings(speech=elsewhere))
+    assert plan.speech == ()
+    assert plan.phones[0].speech_uris == ("tcp://speech:10300",)
+
+
+NUMBERS = {
+    "+7 495 123-45-67": Path("credit.yaml"),
+    "100": Path("reception.yaml"),
+    "robot": Path("robot.yaml"),
+}
+
+
+@pytest.mark.parametrize(
+    ("called", "scenario"),
+    [
+        ("+74951234567", "credit.yaml"),
+        ("84951234567", "credit.yaml"),
+        ("4951234567", "credit.yaml"),
+        ("100", "reception.yaml"),
+        ("robot", "robot.yaml"),
+        ("1234567", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_known_however_the_trunk_writes_it(
+    called: str, scenario: str | None
+) -> None:
+    assert scenario_for(called, NUMBERS) == (Path(scenario) if scenario else None)
+
+
+def test_the_default_answers_what_nothing_else_does() -> None:
+    numbers = {**NUMBERS, "default": Path("others.yaml")}
+    assert scenario_for("1234567", numbers) == Path("others.yaml")
+    assert scenario_for("100", numbers) == Path("reception.yaml")
+
+
+@pytest.mark.parametrize("line", ["", "hello", "[]", "{}", '{"report":"Ready"}', "1"])
+def test_what_is_no_report_is_told_apart(line: str) -> None:
+    with pytest.raises(NotAReport):
+        read_report(line)
+
+
+def test_a_report_comes_across_a_line() -> None:
+    report = Ready(address="sip:voicebot@192.0.2.5")
+    assert read_report(write_report(report)) == report

@@ -1,0 +1,85 @@
+"""A node's status as a table, and its first words."""
+
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from voicebot.i18n import _
+from voicebot.node.child import ChildStatus, Phase
+from voicebot.node.reports import PhoneLoad, SpeechLoad
+from voicebot.node.status_socket import status_json
+from voicebot.node.supervisor import NodeStatus
+
+
+def print_node_ready(status: NodeStatus) -> None:
+    """On stderr, as every progress."""
+    for process in status.processes:
+        click.echo(f"{process.name}: {process.address}", err=True)
+    click.echo(_("the node serves; voicebot status shows what it does"), err=True)
+
+
+def print_status(status: NodeStatus, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(status_json(status))
+    else:
+        Console().print(node_table(status))
+
+
+def node_table(status: NodeStatus) -> Table:
+    title = _("draining: no new calls") if status.is_draining else None
+    table = Table(title=title)
+    for column in (_("process"), _("state"), "pid", _("restarts"), _("load")):
+        table.add_column(column)
+    for process in status.processes:
+        table.add_row(
+            process.name,
+            phase_in_words(process.phase),
+            str(process.pid or "—"),
+            str(process.restarts),
+            _load(process),
+        )
+    return table
+
+
+def phase_in_words(phase: Phase) -> str:
+    match phase:
+        case Phase.STARTING:
+            return _("starting")
+        case Phase.SERVING:
+            return _("serving")
+        case Phase.DRAINING:
+            return _("draining")
+        case Phase.WAITING:
+            return _("died, will be started again")
+        case Phase.ENDED:
+            return _("ended")
+
+
+def _load(process: ChildStatus) -> str:
+    match process.load:
+        case PhoneLoad() as phone:
+            now = datetime.now(UTC)
+            lines = [
+                _("calls: {live} of {slots}").format(
+                    live=len(phone.calls), slots=phone.slots
+                ),
+                *(
+                    f"  {call.scenario} {int((now - call.since).total_seconds())} s"
+                    for call in phone.calls
+                ),
+            ]
+            return "\n".join(lines)
+        case SpeechLoad() as speech:
+            return _(
+                "working: {working}, waiting: {waiting}, done: {done},"
+                " refused: {refused}"
+            ).format(
+                working=speech.working,
+                waiting=speech.waiting,
+                done=speech.done,
+                refused=speech.refused,
+            )
+        case None:
+            return "—"

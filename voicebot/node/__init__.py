@@ -1,0 +1,1 @@
+"""The processes of one machine: a supervisor, its phone workers and speech services."""

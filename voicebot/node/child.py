@@ -1,0 +1,186 @@
+"""One process of the node: started, watched, restarted, ended."""
+
+import asyncio
+import logging
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voicebot.node.reports import (
+    NotAReport,
+    PhoneLoad,
+    Ready,
+    Report,
+    SpeechLoad,
+    read_report,
+)
+from voicebot.node.restart import RestartPolicy
+
+logger = logging.getLogger(__name__)
+
+STARTS_WITHIN_S = 120.0
+"""Models are read from a disk, prompts may have to be rendered."""
+
+SILENT_FOR_S = 15.0
+"""A process that serves reports every second; one that hangs loses its calls anyway."""
+
+DIES_WITHIN_S = 5.0
+"""After SIGTERM, when nothing is left to wait for."""
+
+
+class Phase(StrEnum):
+    """What a process is doing, as `voicebot status` shows it."""
+
+    STARTING = "starting"
+    SERVING = "serving"
+    DRAINING = "draining"
+    WAITING = "waiting to be restarted"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildStatus:
+    """One process now. `restarts` counts deaths that nobody asked for."""
+
+    name: str
+    phase: Phase
+    pid: int | None
+    restarts: int
+    address: str
+    load: PhoneLoad | SpeechLoad | None
+
+
+class Child:
+    """Keeps one process alive until it is told to leave.
+
+    The process reports on its stdout and leaves when its stdin closes, so that it
+    never outlives a supervisor that was killed.
+    """
+
+    def __init__(self, name: str, command: Sequence[str]) -> None:
+        """`command` are the arguments of this Python."""
+        self.name = name
+        self._command = (sys.executable, *command)
+        self._process: Process | None = None
+        self._policy = RestartPolicy()
+        self._restarts = 0
+        self._phase = Phase.STARTING
+        self._address = ""
+        self._load: PhoneLoad | SpeechLoad | None = None
+        self._left = asyncio.Event()
+        self._ready = asyncio.Event()
+
+    @property
+    def status(self) -> ChildStatus:
+        return ChildStatus(
+            name=self.name,
+            phase=self._phase,
+            pid=self._process.pid if self._process else None,
+            restarts=self._restarts,
+            address=self._address,
+            load=self._load,
+        )
+
+    async def ready(self) -> None:
+        """Wait until it serves for the first time, or has left."""
+        await self._ready.wait()
+
+    async def keep(self) -> None:
+        """Run it, again and again, until `leave` or `kill`."""
+        loop = asyncio.get_running_loop()
+        while not self._left.is_set():
+            began_s = loop.time()
+            code = await self._live()
+            if self._left.is_set():
+                break
+            self._restarts += 1
+            self._policy, wait_s = self._policy.died(lived_s=loop.time() - began_s)
+            logger.error(
+                "process_died",
+                extra={"child": self.name, "code": code, "again_in_s": wait_s},
+            )
+            self._phase = Phase.WAITING
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self._left.wait()
+        self._phase = Phase.ENDED
+        self._ready.set()
+
+    def drain(self) -> None:
+        """Let it finish what it does and leave (SIGTERM); it is not started again."""
+        self._leave(signal.SIGTERM, Phase.DRAINING)
+
+    def kill(self) -> None:
+        self._leave(signal.SIGKILL, Phase.DRAINING)
+
+    def reload(self) -> None:
+        """Let it read its settings and scenarios again (SIGHUP)."""
+        self._signal(signal.SIGHUP)
+
+    def _leave(self, number: signal.Signals, phase: Phase) -> None:
+        self._left.set()
+        if self._process and self._phase is not Phase.ENDED:
+            self._phase = phase
+        self._signal(number)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.send_signal(number)
+
+    async def _live(self) -> int:
+        """One life, from its start to its exit code."""
+        self._phase = Phase.STARTING
+        self._load = None
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=PIPE, stdout=PIPE, start_new_session=True
+        )
+        logger.info(
+            "process_started", extra={"child": self.name, "pid": self._process.pid}
+        )
+        if self._left.is_set():  # told so while it was being started
+            self._signal(signal.SIGKILL)
+        try:
+            await self._follow(self._process)
+            return await self._process.wait()
+        finally:
+            self._signal(signal.SIGKILL)
+            self._process = None
+
+    async def _follow(self, process: Process) -> None:
+        """Take its reports until it ends or hangs; who hangs is killed."""
+        assert process.stdout is not None  # PIPE
+        patience_s = STARTS_WITHIN_S
+        try:
+            while True:
+                async with asyncio.timeout(patience_s):
+                    line = await process.stdout.readline()
+                if not line:
+                    return
+                if self._take(line.decode("utf-8", "replace")):
+                    patience_s = SILENT_FOR_S
+        except TimeoutError:
+            logger.error(  # noqa: TRY400  # its own stack tells nothing
+                "process_hangs", extra={"child": self.name, "silent_s": patience_s}
+            )
+            self._signal(signal.SIGKILL)
+
+    def _take(self, line: str) -> bool:
+        """Whether the process serves; what is no report is logged."""
+        try:
+            report: Report = read_report(line)
+        except NotAReport:
+            logger.warning("not_a_report", extra={"child": self.name, "text": line})
+            return self._phase is not Phase.STARTING
+        if isinstance(report, Ready):
+            self._address = report.address
+            if self._phase is Phase.STARTING:
+                self._phase = Phase.SERVING
+            self._ready.set()
+        else:
+            self._load = report
+        return self._phase is not Phase.STARTING

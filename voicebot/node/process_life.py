@@ -1,0 +1,90 @@
+"""What every process of the node does: reports on stdout, leaves when told or orphaned."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from asr.errors import AsrError
+from sip.errors import SipError
+from tts.errors import TtsError
+from voicebot.errors import VoicebotError
+from voicebot.logs import log_to_stderr
+from voicebot.node.reports import Report, write_report
+from voicebot.settings import log_level
+
+BEAT_S = 1.0
+BAD_INPUT = 2
+
+Tell = Callable[[Report], None]
+
+
+@asynccontextmanager
+async def beating(load: Callable[[], Report]) -> AsyncIterator[Tell]:
+    """Report the load every second inside the block; gives what tells anything else."""
+
+    def tell(report: Report) -> None:
+        sys.stdout.write(write_report(report) + "\n")
+        sys.stdout.flush()
+
+    async def beat() -> None:
+        while True:
+            tell(load())
+            await asyncio.sleep(BEAT_S)
+
+    async with asyncio.TaskGroup() as group:
+        beats = group.create_task(beat(), name="beat")
+        try:
+            yield tell
+        finally:
+            beats.cancel()
+
+
+async def told_to_leave() -> None:
+    """Until SIGTERM or SIGINT, or until the supervisor is gone and stdin with it."""
+    leaving = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, leaving.set)
+    stdin = sys.stdin.fileno()
+    os.set_blocking(stdin, False)
+    loop.add_reader(stdin, lambda: _if_closed(stdin, leaving.set))
+    try:
+        await leaving.wait()
+    finally:
+        loop.remove_reader(stdin)
+
+
+def _if_closed(stdin: int, leave: Callable[[], None]) -> None:
+    with suppress(BlockingIOError):
+        if not os.read(stdin, 4096):
+            leave()
+
+
+def process_parser(description: str) -> argparse.ArgumentParser:
+    """The arguments that every process of the node takes."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--config", type=Path, help="voicebot.yaml")
+    return parser
+
+
+def run_process(work: Coroutine[None, None, None]) -> NoReturn:
+    """Run it to its end, and leave without the destructors of C++ objects.
+
+    What a person can mend is one line of the log: the supervisor tries again.
+    """
+    log_to_stderr(log_level())
+    code = 0
+    try:
+        asyncio.run(work)
+    except (VoicebotError, AsrError, TtsError, SipError) as error:
+        sys.stderr.write(f"{error}\n")
+        code = BAD_INPUT
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,84 @@
+"""What a process of the node tells its supervisor: a line of JSON on its stdout each.
+
+>>> write_report(Ready(address="sip:voicebot@192.0.2.5:5060"))
+'{"report":"Ready","address":"sip:voicebot@192.0.2.5:5060"}'
+>>> read_report(_)
+Ready(address='sip:voicebot@192.0.2.5:5060')
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The process serves; `address` is where."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveCall:
+    """A call that goes on. No number: a status is read by many."""
+
+    call_id: str
+    scenario: str
+    since: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneLoad:
+    """A phone's calls now, and counts since its start."""
+
+    calls: tuple[LiveCall, ...]
+    slots: int
+    is_draining: bool
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechLoad:
+    """A speech service's benches now, and counts since its start."""
+
+    waiting: int
+    working: int
+    done: int
+    refused: int
+
+
+Report = Ready | PhoneLoad | SpeechLoad
+
+_ADAPTERS: Mapping[str, TypeAdapter[Report]] = {
+    kind.__name__: TypeAdapter(kind) for kind in (Ready, PhoneLoad, SpeechLoad)
+}
+
+
+class NotAReport(ValueError):
+    """A line that no process of the node should write."""
+
+
+def write_report(report: Report) -> str:
+    kind = type(report).__name__
+    facts = _ADAPTERS[kind].dump_python(report, mode="json")
+    return json.dumps(
+        {"report": kind, **facts}, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def read_report(line: str) -> Report:
+    """What `write_report` wrote.
+
+    Raises:
+        NotAReport: it is something else.
+    """
+    try:
+        facts = json.loads(line)
+        adapter = _ADAPTERS[facts.pop("report")]
+        return adapter.validate_python(facts)
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise NotAReport(line[:100]) from error

@@ -1,0 +1,77 @@
+"""Runs a whole node: its supervisor, its signals, and what `voicebot status` asks."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from voicebot.clock import clock_of
+from voicebot.errors import SettingsError
+from voicebot.i18n import _
+from voicebot.node.child import Child
+from voicebot.node.plan import NodePlan, PhonePlan, SpeechPlan, plan_of
+from voicebot.node.status_socket import offering_status, socket_path
+from voicebot.node.supervisor import NodeStatus, Supervisor
+from voicebot.scenario.interpreter import start
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.settings import Settings
+
+Told = Callable[[NodeStatus], None]
+
+
+async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP reloads. `ready` is told once all serve.
+
+    Raises:
+        SettingsError: no number has a scenario, or a node runs here already.
+        ScenarioError: a scenario cannot be used for inbound calls.
+    """
+    if not settings.numbers:
+        raise SettingsError(
+            _(
+                "no scenario answers any number; add `numbers: {default: dialogs/….yaml}`"
+                " to voicebot.yaml"
+            )
+        )
+    for scenario in dict.fromkeys(settings.numbers.values()):
+        start(load_scenario(scenario), {}, clock_of(settings, None)())
+    settings.folders.run.mkdir(parents=True, exist_ok=True)
+    supervisor = supervisor_of(plan_of(settings), config, settings.node.drain_s)
+    _obey_signals(supervisor)
+    async with (
+        offering_status(socket_path(settings.folders), lambda: supervisor.status),
+        asyncio.TaskGroup() as group,
+    ):
+        running = group.create_task(supervisor.run(), name="supervisor")
+        await supervisor.ready()
+        ready(supervisor.status)
+        await running
+
+
+def supervisor_of(plan: NodePlan, config: Path | None, drain_s: float) -> Supervisor:
+    named = ("--config", str(config)) if config else ()
+    return Supervisor(
+        [Child(each.name, (*_speech_command(each), *named)) for each in plan.speech],
+        [Child(each.name, (*_phone_command(each), *named)) for each in plan.phones],
+        drain_s=drain_s,
+    )
+
+
+def _speech_command(plan: SpeechPlan) -> tuple[str, ...]:
+    return ("-m", "voicebot.node.speech_process", "--uri", plan.uri)
+
+
+def _phone_command(plan: PhonePlan) -> tuple[str, ...]:
+    speech = (part for uri in plan.speech_uris for part in ("--speech", uri))
+    return (
+        *("-m", "voicebot.node.phone_process"),
+        *("--port", str(plan.port), "--calls", str(plan.calls)),
+        *speech,
+    )
+
+
+def _obey_signals(supervisor: Supervisor) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, supervisor.leave)
+    loop.add_signal_handler(signal.SIGHUP, supervisor.reload)

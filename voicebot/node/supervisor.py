@@ -1,0 +1,107 @@
+"""`voicebot serve`: the processes of one machine, from their start to their end."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from voicebot.node.child import DIES_WITHIN_S, Child, ChildStatus
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeStatus:
+    """All processes now."""
+
+    processes: tuple[ChildStatus, ...]
+    is_draining: bool
+
+
+class Supervisor:
+    """Starts speech services, then phones; ends phones, then speech services.
+
+    `drain_s` is how long live calls may go on once it was told to leave.
+    """
+
+    def __init__(
+        self, speech: Sequence[Child], phones: Sequence[Child], *, drain_s: float
+    ) -> None:
+        self._speech = speech
+        self._phones = phones
+        self._drain_s = drain_s
+        self._leaving = asyncio.Event()
+        self._hurrying = asyncio.Event()
+
+    @property
+    def status(self) -> NodeStatus:
+        return NodeStatus(
+            processes=tuple(child.status for child in (*self._speech, *self._phones)),
+            is_draining=self._leaving.is_set(),
+        )
+
+    def leave(self) -> None:
+        """Drain and end; the second time at once."""
+        if self._leaving.is_set():
+            self._hurrying.set()
+        self._leaving.set()
+
+    def reload(self) -> None:
+        """Phones read their scenarios and numbers again; calls go on."""
+        logger.info("reload")
+        for phone in self._phones:
+            phone.reload()
+
+    async def run(self) -> None:
+        """Until `leave`, and then until everything has ended."""
+        async with asyncio.TaskGroup() as group:
+            speech = _kept(group, self._speech)
+            if await self._came_up(self._speech):
+                phones = _kept(group, self._phones)
+                await self._leaving.wait()
+                await self._end(self._phones, phones, within_s=self._drain_s)
+            await self._end(self._speech, speech, within_s=DIES_WITHIN_S)
+
+    async def ready(self) -> None:
+        """Wait until every process serves."""
+        for child in (*self._speech, *self._phones):
+            await child.ready()
+
+    async def _came_up(self, children: Iterable[Child]) -> bool:
+        """Wait until they serve; False when the node was told to leave before."""
+        leaving = asyncio.ensure_future(self._leaving.wait())
+        ready = asyncio.ensure_future(_all_ready(children))
+        await asyncio.wait((leaving, ready), return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        ready.cancel()
+        return not self._leaving.is_set()
+
+    async def _end(
+        self,
+        children: Sequence[Child],
+        kept: Sequence[asyncio.Task[None]],
+        *,
+        within_s: float,
+    ) -> None:
+        """Let them finish; whoever is not done in time, or when hurried, is killed."""
+        for child in children:
+            child.drain()
+        hurrying = asyncio.ensure_future(self._hurrying.wait())
+        done = asyncio.ensure_future(asyncio.wait(kept)) if kept else hurrying
+        await asyncio.wait(
+            (done, hurrying), timeout=within_s, return_when=asyncio.FIRST_COMPLETED
+        )
+        hurrying.cancel()
+        for child in children:
+            child.kill()
+
+
+def _kept(
+    group: asyncio.TaskGroup, children: Iterable[Child]
+) -> list[asyncio.Task[None]]:
+    return [group.create_task(child.keep(), name=child.name) for child in children]
+
+
+async def _all_ready(children: Iterable[Child]) -> None:
+    for child in children:
+        await child.ready()
