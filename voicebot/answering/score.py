@@ -21,11 +21,13 @@ class Score:
 
     words: float
     person: float
+    likeness: float
     rhythm: float
 
     @property
     def odds(self) -> float:
-        return FIRST_ODDS + self.words - self.person + self.rhythm
+        by_words = self.words - self.person + self.likeness
+        return FIRST_ODDS + by_words + self.rhythm
 
     @property
     def probability(self) -> float:
@@ -35,7 +37,10 @@ class Score:
 
 def score_of(wording: Wording, rhythm: Rhythm, now_s: float) -> Score:
     return Score(
-        words=wording.machine, person=wording.person, rhythm=rhythm.odds(now_s)
+        words=wording.machine,
+        person=wording.person,
+        likeness=wording.like_machine,
+        rhythm=rhythm.odds(now_s),
     )
 
 
@@ -44,7 +49,7 @@ def machine_verdict(wording: Wording, score: Score, at_s: float) -> Verdict:
     return Verdict(
         answerer=wording.likeliest,
         confidence=score.probability,
-        why=_why(wording.why, score),
+        why=_why(wording.why or "words like a machine's", score),
         at_s=at_s,
         announcement=wording.announcement,
     )
@@ -87,5 +92,6 @@ def signal_verdict(signal: Signal, at_s: float) -> Verdict | None:
 def _why(words: str, score: Score) -> str:
     return (
         f"{words}; odds {score.odds:+.1f} = words {score.words:+.1f}, "
-        f"person {-score.person:+.1f}, rhythm {score.rhythm:+.1f}"
+        f"person {-score.person:+.1f}, likeness {score.likeness:+.1f}, "
+        f"rhythm {score.rhythm:+.1f}"
     )

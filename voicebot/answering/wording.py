@@ -1,10 +1,11 @@
 """What the words of a greeting tell of who says them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicebot.answering.cue import SURE, Cue, cues_in
 from voicebot.answering.cuebook import CUES, repair
+from voicebot.answering.likeness import UNLIKE_ANYTHING, Likeness, learnt_weights
 from voicebot.answering.verdict import TALKERS, Announcement, Answerer
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.words import spoken_words
@@ -22,15 +23,22 @@ OTHER_READING = 0.75
 """What a cue is worth that only another reading of the recognizer's holds."""
 
 
+LIKENESS_OF_KIND = 0.5
+LEAST_LIKELY = -6.0
+"""Which kind of machine it is like counts half of what cues tell, and so much at most."""
+
+MERE_LIKENESS = 1.5
+
 _SPEAK_OF_SUBSCRIBERS = (Answerer.SECRETARY, Answerer.SCREENING, Answerer.MACHINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Log-odds by answerer, the cues heard and the announcement, if it was one."""
+    """Log-odds by answerer, the cues heard and what the whole of it is like."""
 
     odds: Mapping[Answerer, float]
     cues: tuple[Cue, ...] = ()
+    likeness: Likeness = field(default=UNLIKE_ANYTHING)
 
     @property
     def machine(self) -> float:
@@ -51,7 +59,11 @@ class Wording:
         """
         told = {cue.answerer for cue in self.cues if _is_sure(cue)}
         first = next((kind for kind in _SPEAK_OF_SUBSCRIBERS if kind in told), None)
-        return first or max(TALKERS, key=lambda kind: self.odds.get(kind, 0.0))
+        return first or max(TALKERS, key=self._odds_of_kind)
+
+    def _odds_of_kind(self, kind: Answerer) -> float:
+        likely = max(self.likeness.kinds.get(kind, 0.0), LEAST_LIKELY)
+        return self.odds.get(kind, 0.0) + LIKENESS_OF_KIND * likely
 
     @property
     def announcement(self) -> Announcement | None:
@@ -68,6 +80,17 @@ class Wording:
         named = sorted(self.cues, key=lambda cue: -cue.weight)
         return ", ".join(cue.name for cue in named)
 
+    @property
+    def total(self) -> float:
+        """Log-odds for a machine by all that the words tell."""
+        return self.machine - self.person + self.like_machine
+
+    @property
+    def like_machine(self) -> float:
+        """Log-odds; a mere likeness, in which no cue was heard, needs to be a great one."""
+        like = self.likeness.machine
+        return like if like < 0 or self.machine > 0 else max(like - MERE_LIKENESS, 0.0)
+
 
 def _is_sure(cue: Cue) -> bool:
     return cue.weight >= SURE
@@ -78,18 +101,19 @@ NO_WORDS = Wording(odds={})
 
 def wording_of(text: str, alternatives: Sequence[str] = ()) -> Wording:
     """Weigh a reading; its other readings may add cues of machines at a discount."""
-    cues = _cues(text)
+    words = repair().repaired(spoken_words(text))
+    cues = _cues(words)
     odds = _odds(cues)
     for other in alternatives:
-        for kind, value in _odds(_cues(other)).items():
+        repaired = repair().repaired(spoken_words(other))
+        for kind, value in _odds(_cues(repaired)).items():
             if kind is not Answerer.PERSON:
                 odds[kind] = max(odds.get(kind, 0.0), OTHER_READING * value)
-    return Wording(odds=odds, cues=cues)
+    return Wording(odds=odds, cues=cues, likeness=learnt_weights().likeness(words))
 
 
-def _cues(text: str) -> tuple[Cue, ...]:
-    words = spoken_words(text)
-    return cues_in(CUES, Utterance(repair().repaired(words))) if words else ()
+def _cues(words: tuple[str, ...]) -> tuple[Cue, ...]:
+    return cues_in(CUES, Utterance(words)) if words else ()
 
 
 def _odds(cues: Sequence[Cue]) -> dict[Answerer, float]:
@@ -108,4 +132,8 @@ def joined(first: Wording, then: Wording) -> Wording:
     odds = {
         kind: max(first.odds.get(kind, 0.0), then.odds.get(kind, 0.0)) for kind in kinds
     }
-    return Wording(odds=odds, cues=tuple(dict.fromkeys([*first.cues, *then.cues])))
+    return Wording(
+        odds=odds,
+        cues=tuple(dict.fromkeys([*first.cues, *then.cues])),
+        likeness=max(first.likeness, then.likeness, key=lambda each: each.machine),
+    )
