@@ -7,10 +7,14 @@ from voicebot.understanding.spoken_time.misheard import MOST_TOKENS, put_right
 from voicebot.understanding.spoken_time.moment import At, SpokenTime, is_within
 from voicebot.understanding.spoken_time.readings import Reading, reading_of
 from voicebot.understanding.spoken_time.tokens import read_tokens
+from voicebot.understanding.spoken_time.whole_phrases import whole_time
 
 MOST_ALTERNATIVES = 3
 MOST_TOKENS_OF_ALTERNATIVE = 5
 """How many of the other readings are looked at, and how long ones are put right."""
+
+MOST_WHOLE = 1
+"""Other readings that are compared with whole phrases, some 10 ms each."""
 
 _MOST_UNEXPLAINED = {False: 0.22, True: 0.28}
 """The share of sounds that may be wrong in what is still taken for a time; the larger
@@ -58,9 +62,23 @@ def find_time(
     ways = [(plain.cost, plain), *_other_ways(plain, alternatives, now, kept)]
     timed = [way for way in ways if _may_replace(plain, way[1])]
     cost, best = min(timed, key=lambda way: way[0], default=ways[0])
-    if plain.time is None and cost > _MOST_UNEXPLAINED[is_awaited] * best.sounds:
-        return None
-    return best.meant
+    is_clear = cost <= _MOST_UNEXPLAINED[is_awaited] * best.sounds
+    time = best.meant if is_clear or plain.time else None
+    if is_clear or plain.is_plain:
+        return time
+    whole = whole_time(
+        (text, *alternatives[:MOST_WHOLE]),
+        lambda phrase: reading_of(phrase, now, kept).time,
+        is_awaited=is_awaited,
+    )
+    return _narrower(time, whole)
+
+
+def _narrower(time: SpokenTime | None, whole: SpokenTime | None) -> SpokenTime | None:
+    """All letters together may tell more than the words put right, and nothing else."""
+    if whole is None or (time is not None and not is_within(whole, time)):
+        return time
+    return whole
 
 
 def _may_replace(plain: Reading, other: Reading) -> bool:

@@ -21,7 +21,7 @@ from voicebot.understanding.spoken_time.statements import is_only_told
 from voicebot.understanding.spoken_time.tokens import Token, Tokens
 from voicebot.understanding.spoken_time.word_forms import is_known, word_set
 
-_USUAL = word_set(
+USUAL = word_set(
     "да нет ага угу ну а и но или не ни хорошо ладно окей лучше давайте давай можно "
     "можете может могу могли бы пожалуйста спасибо алло здравствуйте добрый девушка "
     "мне меня я мы вы вас вам нам нас он она они это все же то тогда потом позже "
@@ -118,7 +118,7 @@ def _costs(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[float]:
 
 
 def _is_usual(token: Token) -> bool:
-    return token.word in _USUAL
+    return token.word in USUAL
 
 
 def _sounds(token: Token) -> int:

@@ -97,7 +97,7 @@ _WEEKS = (
     "в конце месяца",
     "в следующем месяце",
 )
-_CALLS = (
+CALLS = (
     "перезвоните",
     "перезвонить",
     "перезвони",
@@ -181,10 +181,55 @@ def _phrases() -> Iterator[str]:
     yield from _DAYS
     yield from _WEEKDAYS
     yield from _WEEKS
-    yield from _CALLS
+    yield from CALLS
     for day in (*_DAYS, *_WEEKDAYS):
         for part in _PARTS:
             yield f"{day} {part}"
+
+
+def whole_times() -> Iterator[str]:
+    """Further times that are looked for as all that was said: longer, so told apart."""
+    clocks = (*_clocks_of_a_day(), *_PARTS)
+    for day in (*_DAYS, *_WEEKDAYS):
+        yield from (f"{day} {clock}" for clock in clocks)
+    for hour in _HOURS:
+        nominative, genitive = _form(hour, 0), _form(hour, 1)
+        yield from (f"{hours} в {nominative}" for hours in ("часиков", "часов"))
+        yield from (f"без {minutes} {nominative}" for minutes in _LACKING)
+        yield from (f"в {nominative} {minutes}" for minutes in _TOLD_MINUTES)
+        yield f"часов после {genitive}"
+        yield f"в {nominative} {'вечера' if hour < _NOON else 'дня'}"
+    for late in _LATE_HOURS:
+        yield from (f"в {_form(late, 0)} {minutes}" for minutes in _TOLD_MINUTES)
+    for minutes in _MINUTES:
+        yield from (f"через час {minutes}", f"через час и {minutes} минут")
+    for count, unit in _MANY:
+        yield f"через {count} {unit}"
+
+
+_NOON = 12
+_LACKING = ("пяти", "десяти", "пятнадцати", "двадцати", "четверти")
+_TOLD_MINUTES = ("ноль ноль", "пятнадцать", "двадцать", "тридцать", "сорок пять")
+_MANY = tuple(
+    (count, unit)
+    for unit, counts in {
+        "недели": ("две", "три", "четыре"),
+        "недель": ("пару", "несколько", "пять", "шесть"),
+        "дней": ("пять", "шесть", "семь", "десять"),
+        "месяца": ("два", "три", "полтора"),
+        "месяцев": ("пару", "шесть"),
+    }.items()
+    for count in counts
+)
+
+
+def _clocks_of_a_day() -> Iterator[str]:
+    for hour in _HOURS:
+        yield from (f"в {_form(hour, 0)}", f"после {_form(hour, 1)}")
+        yield from (f"к {_form(hour, 2)}", f"до {_form(hour, 1)}")
+        yield from (f"в {_form(hour, 0)} {part}" for part in ("утра", "дня", "вечера"))
+        yield f"часов в {_form(hour, 0)}"
+    yield from ("в час", "в час дня", "после часа", "в полдень")
 
 
 def sounding(words: tuple[str, ...]) -> Sounding:
