@@ -190,7 +190,7 @@ SOUND_TESTS = (
   expect: {outcome: answering_machine}
 - test: своё приветствие и без сигнала
   talk:
-    - answered: {by: machine, says: "Меня нет дома, говорите после сигнала.", beep: false}
+    - answered: {by: machine, says: "Вы позвонили Сергею Петровичу. Меня нет дома, говорите после сигнала.", beep: false}
     - bot: Перезвоните
 - test: факс
   talk: [{answered: fax}]

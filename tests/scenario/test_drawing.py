@@ -227,6 +227,34 @@ def half_tested(scenario: Scenario) -> Traffic:
     return traffic_of_tests(coverage_of(scenario, [talk, talk]))
 
 
+MACHINES = """
+    scenario: s
+    answering: {machine: message, secretary: message}
+    start: ask
+    nodes:
+      ask: {ask: Это робот. Удобно?, on: {yes: hang_up}}
+      message: {say: Перезвоните нам., hang_up: true}
+"""
+
+
+def test_what_machines_are_told_is_drawn_with_the_tests_that_had_one(
+    tmp_path: Path,
+) -> None:
+    scenario = load_scenario(write(tmp_path, MACHINES))
+    met = LeaveNode(node="ask", exit="answering.machine", target="message")
+    talk: list[Action] = [EnterNode(node="ask"), met, EnterNode(node="message")]
+    picture = picture_of(scenario, traffic_of_tests(coverage_of(scenario, [talk])))
+    machine, secretary = (
+        arrow for arrow in picture.arrows if arrow.target == "message"
+    )
+    assert (machine.labels, secretary.labels) == (
+        (("machine ×1",),),
+        (("secretary",),),
+    )
+    assert not arrow_look(picture, machine).is_dashed
+    assert arrow_look(picture, secretary).is_dashed
+
+
 def test_tests_colour_what_they_met_and_what_they_missed(whole: Scenario) -> None:
     picture = picture_of(whole, half_tested(whole))
     boxes = {box.name: box for box in picture.boxes}

@@ -9,7 +9,13 @@ from voicebot.scenario.drawing.boxes import percent_of
 from voicebot.scenario.drawing.picture import EVERYWHERE, Arrow, Lines
 from voicebot.scenario.drawing.traffic import Traffic, TrafficKind
 from voicebot.scenario.model import Scenario
-from voicebot.scenario.roads import Road, global_targets, reachable, roads
+from voicebot.scenario.roads import (
+    Road,
+    global_targets,
+    machine_exits,
+    reachable,
+    roads,
+)
 from voicebot.scenario.step import ExitKind
 
 _LINE_LETTERS = 30
@@ -114,17 +120,34 @@ def _choice(scenario: Scenario, road: Road) -> str:
 
 
 def _global_arrows(scenario: Scenario, traffic: Traffic | None) -> Iterator[Arrow]:
-    """To nodes that only global intents lead to; others have roads enough."""
+    """To nodes that only global intents lead to, or machines; others have roads enough."""
     edges = [(road.source, road.target) for road in roads(scenario)]
     met = reachable([scenario.first], edges)
-    ways = [*global_targets(scenario).items(), *scenario.answering.targets.items()]
-    for intent, target in ways:
+    ways = {f"globals.{name}": node for name, node in global_targets(scenario).items()}
+    for exit_, target in {**ways, **machine_exits(scenario)}.items():
         if target in met or target not in scenario.nodes:
             continue
+        name = exit_.partition(".")[2]
         yield Arrow(
             source=EVERYWHERE,
             target=target,
             kind=ExitKind.ANSWER,
-            labels=((intent,),),
-            share=traffic.node_share(target) if traffic else None,
+            labels=((_times(name, exit_, traffic),),),
+            share=_global_share(exit_, target, traffic),
         )
+
+
+def _times(label: str, exit_: str, traffic: Traffic | None) -> str:
+    """With how many tests went there, where tests count that."""
+    count = traffic.branches.get((EVERYWHERE, exit_), 0) if traffic else 0
+    return f"{label} ×{count}" if count else label
+
+
+def _global_share(exit_: str, target: str, traffic: Traffic | None) -> float | None:
+    """Tests count each way of a machine; of all else the node's visits tell."""
+    if traffic is None:
+        return None
+    is_counted = (EVERYWHERE, exit_) in traffic.branches
+    if is_counted:
+        return traffic.branches_share((EVERYWHERE, exit_))
+    return traffic.node_share(target)
