@@ -39,6 +39,14 @@ _NEW_TICKS = 50
 _FALLS = 0.99
 _RISES_NEW = 0.5
 _RISES = 0.1
+_MOST = 1.0
+"""No echo is louder than what was sent."""
+
+_PEAK_FADES = 0.99
+_LEAST_OF_PEAK = 0.01
+_LEAST_SENT = 10 * QUIETEST**2 / BANDS
+"""After the prompt's word there is little echo left, and whoever speaks is the caller."""
+
 _NEIGHBOURS = 0.1
 _EVERYWHERE = 0.003
 """A codec's noise lies beneath the sound and beside it: 10 dB below the next band, and
@@ -86,12 +94,14 @@ class Leak:
         self._shares = np.zeros(BANDS)
         self._learnt_ticks = np.zeros(BANDS, np.int64)
         self._fading = np.zeros(BANDS)
+        self._peak = np.zeros(BANDS)
         self._floor = np.full(BANDS, QUIETEST**2 / BANDS)
         self._recent = np.zeros((2, _JUDGED_TICKS, BANDS))
 
     def take(self, rest: Powers, sent: Powers) -> None:
         """The bands of the next tick; what is learnt of them serves the one after."""
         self._fading = np.maximum(sent @ _SPREAD, _FADES * self._fading)
+        self._peak = np.maximum(self._fading, _PEAK_FADES * self._peak)
         self._floor = np.maximum(1.0, np.minimum(rest, self._floor * _FLOOR_RISES))
         expected = MARGIN * self._shares * self._fading + OVER_NOISE * self._floor
         self._recent = np.roll(self._recent, -1, axis=1)
@@ -106,9 +116,9 @@ class Leak:
         return bool(own < _OWN * rest.sum())
 
     def _learn(self, rest: Powers) -> None:
-        is_sent = self._fading > QUIETEST**2 / BANDS
+        is_sent = self._fading > np.maximum(_LEAST_SENT, _LEAST_OF_PEAK * self._peak)
         is_heard = rest > OVER_NOISE * self._floor
-        shares = rest / np.maximum(1.0, self._fading)
+        shares = np.minimum(_MOST, rest / np.maximum(1.0, self._fading))
         is_new = self._learnt_ticks <= _NEW_TICKS
         is_likely = is_new | (shares <= MARGIN * self._shares)
         rises = shares > self._shares
