@@ -25,8 +25,8 @@ def scenario_named(name: str, dialogs: Path) -> Scenario:
     if name not in known:
         raise ScenarioError(
             _(
-                'there is no scenario "{name}" in {folder}{hint}; a scenario of another '
-                "folder is named by its file"
+                'there is no scenario "{name}" in {folder} (one of another folder is '
+                "named by its file){hint}"
             ).format(name=name, folder=dialogs, hint=did_you_mean(name, known))
         )
     return known[name]

@@ -169,7 +169,7 @@ def _machine(argument: str) -> str:
     by = argument or "machine"
     if by not in Answering.model_fields:
         raise Unclear(
-            _('"{text}" is nothing that answers{hint}; type one of: {kinds}').format(
+            _('"{text}" is none of those that answer: {kinds}{hint}').format(
                 text=by,
                 hint=did_you_mean(by, Answering.model_fields),
                 kinds=", ".join(Answering.model_fields),
