@@ -1,6 +1,9 @@
 """The watch is told a drawn call: `#` is speech, `.` silence, 0.1 s each."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.answering.tones import cadence, silence, tone
 from voicebot.answering.tone import Samples, ToneDetector
@@ -14,6 +17,8 @@ from voicebot.answering.watch import (
 )
 
 STEP_S = 0.1
+
+INFORMATION_TONES = np.concatenate([tone(hz, 0.33) for hz in (950, 1400, 1800)])
 
 
 class Listened:
@@ -178,8 +183,12 @@ def test_whom_a_screen_puts_through_is_a_person() -> None:
     [
         (tone(425, 2.0), Answerer.TONE),
         (cadence(425, 0.35, 0.35, 4), Answerer.TONE),
+        (cadence(425, 0.175, 0.175, 6), Answerer.TONE),
         (tone(2100, 2.0), Answerer.FAX),
+        (cadence(1100, 0.5, 3.0, 2), Answerer.FAX),
+        (INFORMATION_TONES, Answerer.INTERCEPT),
     ],
+    ids=["dial", "busy", "congestion", "ced", "cng", "sit"],
 )
 def test_tones_after_the_answer_are_no_person(
     samples: Samples, answerer: Answerer
@@ -190,7 +199,52 @@ def test_tones_after_the_answer_are_no_person(
     assert watch.verdict.answerer is answerer
 
 
+def test_busy_after_somebody_spoke_is_a_person_who_hung_up() -> None:
+    heard = Listened("####" + "." * 12, "алло")
+    assert hear(heard.watch, cadence(425, 0.35, 0.35, 4), began_s=2.0) == []
+    assert heard.verdict.answerer is Answerer.PERSON
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="#.", min_size=60, max_size=60),
+    st.sampled_from([(), ("",), ("алло",), ("алло", "оставьте сообщение")]),
+)
+def test_a_verdict_falls_by_the_deadline_whatever_is_heard(
+    drawn: str, texts: tuple[str, ...]
+) -> None:
+    """Never a mute robot: 2.5 s of speech, or 4 s of silence, and a late reading's 1.2 s."""
+    heard = Listened(drawn, *texts)
+    first = next(one for one in heard.notices if isinstance(one, Verdict))
+    spoke_s = drawn.find("#") * STEP_S if "#" in drawn else 4.0
+    assert first.at_s <= max(min(spoke_s, 4.0) + 2.5 + 1.2, 4.0) + STEP_S
+
+
 class TestBeforeTheAnswer:
+    @pytest.mark.parametrize(
+        ("samples", "announcement"),
+        [
+            (cadence(425, 0.175, 0.175, 6), Announcement.UNAVAILABLE),
+            (INFORMATION_TONES, Announcement.UNAVAILABLE),
+        ],
+        ids=["congestion", "sit"],
+    )
+    def test_network_tones_say_that_nobody_can_be_reached(
+        self, samples: Samples, announcement: Announcement
+    ) -> None:
+        early = AnswerWatch(is_early=True)
+        hear(early, samples, began_s=0.0)
+        assert early.verdict
+        assert early.verdict.announcement is announcement
+
+    @pytest.mark.parametrize(
+        "sung", ["я не могу без тебя", "позвони мне позвони", "добро пожаловать в лето"]
+    )
+    def test_a_song_in_place_of_ringing_decides_nothing(self, sung: str) -> None:
+        early = AnswerWatch(is_early=True)
+        Listened("#" * 60, *[sung] * 4, watch=early)
+        assert early.verdict is None
+
     def test_an_announcement_counts(self) -> None:
         early = AnswerWatch(is_early=True)
         heard = Listened("#" * 28, "абонент временно недоступен", watch=early)

@@ -21,6 +21,11 @@ def noisy(samples: Samples, *, rms: float, seed: int = 7) -> Samples:
     return np.clip(samples + noise, -32768, 32767).astype(np.int16)
 
 
+def in_noise(samples: Samples, snr_db: float, *, level: float = 0.2) -> Samples:
+    """White noise below tones of that level, whatever silence surrounds them."""
+    return noisy(samples, rms=level * 32767 / 2**0.5 / 10 ** (snr_db / 20))
+
+
 def cadence(frequency_hz: float, on_s: float, off_s: float, times: int) -> Samples:
     one = np.concatenate([tone(frequency_hz, on_s), silence(off_s)])
     return np.tile(one, times)

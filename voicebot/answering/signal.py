@@ -24,8 +24,14 @@ _SIT_S = (0.2, 0.45)
 _CNG_S = (0.4, 0.62)
 _CNG_GAP_S = (2.4, 3.6)
 _CED_S = 0.8
-_BEEP_S = (0.15, 1.25)
-_BEEP_HZ = (600, 2075)
+_BEEP_S = (0.17, 1.25)
+_BEEP_HZ = (430, 2075)
+"""From above the network's own tone to below a fax's answer."""
+
+_BEEP_LOUDNESS = 0.25
+"""Beside the voice before it. Machines beep as loudly as they speak; notes of music behind
+a voice, 10 dB below it, are at 0.2 at most."""
+
 _NEAR_HZ = 50
 _EXACT_HZ = 15
 """A held note of music (440 Hz) is no dial tone."""
@@ -59,18 +65,21 @@ class SignalReader:
         if not tone.is_over:
             return _held(tone)
         self._tones = [*self._tones, tone][-_KEPT:]
-        if _is_near(tone, NETWORK_HZ):
-            return self._of_network(tone)
+        is_network = _is_near(tone, NETWORK_HZ)
+        cadence = self._of_network() if is_network else self._of_machines()
+        if cadence:
+            return cadence
+        if after_speech and _is_beep(tone):
+            return Signal.BEEP
+        return Signal.RINGING if is_network and _lasts(tone, _RINGING_S) else None
+
+    def _of_machines(self) -> Signal | None:
         if self._ends_with_sit():
             return Signal.SIT
-        if self._repeats(2, _CNG_S, hz=CNG_HZ, gaps_s=_CNG_GAP_S):
-            return Signal.FAX
-        is_beep = _lasts(tone, _BEEP_S) and _lies(tone.frequency_hz, _BEEP_HZ)
-        return Signal.BEEP if is_beep and after_speech else None
+        calls = self._repeats(2, _CNG_S, hz=CNG_HZ, gaps_s=_CNG_GAP_S)
+        return Signal.FAX if calls else None
 
-    def _of_network(self, tone: Tone) -> Signal | None:
-        if _lasts(tone, _RINGING_S):
-            return Signal.RINGING
+    def _of_network(self) -> Signal | None:
         if self._repeats(3, _BUSY_S, hz=NETWORK_HZ, gaps_s=_BUSY_S):
             return Signal.BUSY
         congested = self._repeats(4, _CONGESTION_S, hz=NETWORK_HZ, gaps_s=_CONGESTION_S)
@@ -107,6 +116,14 @@ def _held(tone: Tone) -> Signal | None:
     if _is_near(tone, CED_HZ) and tone.length_s >= _CED_S:
         return Signal.FAX
     return None
+
+
+def _is_beep(tone: Tone) -> bool:
+    return (
+        _lasts(tone, _BEEP_S)
+        and _lies(tone.frequency_hz, _BEEP_HZ)
+        and tone.loudness >= _BEEP_LOUDNESS
+    )
 
 
 def _gaps_s(tones: Sequence[Tone]) -> list[float]:

@@ -1,6 +1,7 @@
 """Hears pure tones in telephone audio: which frequency, from when to when."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -30,12 +31,16 @@ Samples = npt.NDArray[np.int16]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tone:
-    """One tone on the call's clock; one that still sounds is told before its end."""
+    """One tone on the call's clock; one that still sounds is told before its end.
+
+    `loudness` is of its loudest 40 ms beside the call's loudest so far, 0 to 1.
+    """
 
     frequency_hz: int
     start_s: float
     end_s: float
     is_over: bool
+    loudness: float = 1.0
 
     @property
     def length_s(self) -> float:
@@ -59,6 +64,7 @@ class ToneDetector:
         self._now_s = starts_at_s
         self._sounding: Tone | None = None
         self._gap = 0
+        self._energy = self._of_tone = self._of_call = 0.0
 
     @property
     def sounding(self) -> Tone | None:
@@ -86,18 +92,21 @@ class ToneDetector:
             return ()
         self._gap = 0
         self._sounding = self._new(frequency_hz) if frequency_hz else None
-        return (_over(before),) if before and before.length_s >= SHORTEST_S else ()
+        told = before if before and before.length_s >= SHORTEST_S else None
+        over = (replace(told, is_over=True, loudness=self._loudness),) if told else ()
+        self._of_tone = self._energy
+        return over
 
     def _go_on(self, before: Tone) -> tuple[Tone, ...]:
         self._gap = 0
-        self._sounding = Tone(
-            frequency_hz=before.frequency_hz,
-            start_s=before.start_s,
-            end_s=self._now_s,
-            is_over=False,
-        )
+        self._of_tone = max(self._of_tone, self._energy)
+        self._sounding = replace(before, end_s=self._now_s, loudness=self._loudness)
         is_held = before.length_s < HELD_S <= self._sounding.length_s
         return (self._sounding,) if is_held else ()
+
+    @property
+    def _loudness(self) -> float:
+        return math.sqrt(self._of_tone / self._of_call) if self._of_call else 0.0
 
     def _new(self, frequency_hz: int) -> Tone:
         return Tone(
@@ -114,6 +123,7 @@ class ToneDetector:
         weighed energy, which a pure tone reaches.
         """
         energy = float(np.square(self._weights * self._window).sum())
+        self._energy, self._of_call = energy, max(self._of_call, energy)
         if energy < QUIETEST_RMS**2 * _WINDOW * 3 / 8:
             return None
         parts = (self._window @ self._bank).reshape(2, -1)
@@ -125,12 +135,3 @@ class ToneDetector:
 
 def _is_same(one_hz: int, other_hz: int) -> bool:
     return abs(one_hz - other_hz) <= SPACING_HZ
-
-
-def _over(tone: Tone) -> Tone:
-    return Tone(
-        frequency_hz=tone.frequency_hz,
-        start_s=tone.start_s,
-        end_s=tone.end_s,
-        is_over=True,
-    )
