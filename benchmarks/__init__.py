@@ -1,1 +1,1 @@
-"""Measurements, one file a question; each prints a table and can write JSON."""
+"""Measurements, one command a question; each prints a table and can write JSON."""

@@ -28,7 +28,7 @@ TITLES = {
 
 _DOTS_PER_INCH = 100
 _RIGHT, _WRONG = "#2f6f4f", "#c0392b"
-_INK, _FAINT = "#333333", "#d8d8d8"
+_INK, _FAINT, _WHISKER = "#333333", "#d8d8d8", "#8fb5a2"
 _DARK = 0.55
 """The share from which a cell is written on in white."""
 _FAINTEST = 0.25
@@ -50,24 +50,30 @@ def draw_confusions(groups: Groups, path: Path) -> None:
 
 
 def draw_reliability(groups: Groups, path: Path) -> None:
-    """A curve a condition: on the diagonal, confidence is the share right."""
+    """A curve a condition, and below it how many replies each of its dots stands for.
+
+    On the diagonal, confidence is the share right.
+    """
     shown = [name for name in CALIBRATED if groups.get(name)]
     if not shown:
         return
-    figure = Figure(figsize=(3.7 * len(shown), 3.9), layout="constrained")
-    for axes, name in zip(
-        figure.subplots(1, len(shown), squeeze=False)[0], shown, strict=True
-    ):
-        _curve(axes, reliability(groups[name]))
-        if name == shown[0]:
-            axes.set_ylabel("share right (bars: share of the replies)")
+    figure = Figure(figsize=(3.7 * len(shown), 4.8), layout="constrained")
+    curves, counts = figure.subplots(
+        2, len(shown), sharex=True, squeeze=False, height_ratios=[5, 1]
+    )
+    for place, name in enumerate(shown):
+        bins = reliability(groups[name])
+        _curve(curves[place], bins)
+        _counts(counts[place], bins)
         error = calibration_error(groups[name])
-        axes.set_title(
+        curves[place].set_title(
             f"{TITLES[name]}: off by {100 * error:.1f} points",
             loc="left",
             fontsize=11,
             color=_INK,
         )
+    curves[0].set_ylabel("share right", color=_INK)
+    counts[0].set_ylabel("replies", color=_INK)
     figure.savefig(path, dpi=_DOTS_PER_INCH)
 
 
@@ -117,51 +123,45 @@ def _grid(axes: Axes, *, columns: int, rows: int) -> None:
 
 
 def _curve(axes: Axes, bins: Sequence[Bin]) -> None:
-    """Bars: of how many answers; dots: the share right, with its interval."""
+    """The share right by confidence, with its interval."""
     axes.plot([0, 1], [0, 1], color=_INK, linewidth=0.8, linestyle=(0, (4, 4)))
-    total = sum(each.count for each in bins)
-    axes.bar(
-        [each.confidence for each in bins],
-        [each.count / total for each in bins],
-        width=0.05,
-        color=_FAINT,
-    )
-    shares = [
-        Share(hits=round(each.accuracy * each.count), of=each.count) for each in bins
-    ]
     axes.errorbar(
         [each.confidence for each in bins],
         [each.accuracy for each in bins],
-        yerr=_whiskers(bins, shares),
+        yerr=_whiskers(bins),
         color=_RIGHT,
         marker="o",
         markersize=5,
         linewidth=1.4,
         elinewidth=0.9,
-        ecolor="#8fb5a2",
+        ecolor=_WHISKER,
     )
-    for each in bins:
-        axes.annotate(
-            str(each.count),
-            (each.confidence, 0.01),
-            ha="center",
-            va="bottom",
-            fontsize=7,
-            color=_INK,
-        )
-    axes.set(xlim=(0, 1.04), ylim=(0, 1.04), xlabel="confidence")
-    axes.set_aspect("equal")
+    axes.set(xlim=(0, 1.04), ylim=(-0.03, 1.04))
+    _bare(axes)
+
+
+def _counts(axes: Axes, bins: Sequence[Bin]) -> None:
+    """How many replies had about this confidence."""
+    places = [each.confidence for each in bins]
+    bars = axes.bar(places, [each.count for each in bins], width=0.05, color=_WHISKER)
+    axes.bar_label(bars, fontsize=7, color=_INK, padding=1)
+    axes.set(ylim=(0, 1.3 * max(each.count for each in bins)), yticks=[])
+    axes.set_xlabel("confidence", color=_INK)
+    _bare(axes)
+
+
+def _bare(axes: Axes) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=_INK)
 
 
-def _whiskers(bins: Sequence[Bin], shares: Sequence[Share]) -> list[list[float]]:
-    low = [
-        max(0.0, each.accuracy - share.interval[0])
-        for each, share in zip(bins, shares, strict=True)
+def _whiskers(bins: Sequence[Bin]) -> list[list[float]]:
+    """How far each interval reaches below its share, and above it."""
+    ends = [
+        (each.accuracy, Share(hits=round(each.accuracy * each.count), of=each.count))
+        for each in bins
     ]
-    high = [
-        max(0.0, share.interval[1] - each.accuracy)
-        for each, share in zip(bins, shares, strict=True)
+    return [
+        [max(0.0, accuracy - share.interval[0]) for accuracy, share in ends],
+        [max(0.0, share.interval[1] - accuracy) for accuracy, share in ends],
     ]
-    return [low, high]

@@ -32,8 +32,9 @@ _ABOUT = """\
 Shares are per cent. An interval is Wilson's at 95 %; it takes rows for independent, and the
 conditions of one utterance are not, so the truth is a little wider. Behind a figure stands its
 change since the run that is compared with, where it changed. Every file was recognized once,
-by the ear, the recognizer and the understanding of a call; a named time counts where it stands
-in the slot of what was understood. [How it is measured](../../docs/benchmarks.md)."""
+by the ear, the recognizer and the understanding of a call; what was heard before and kept has
+no timings. A named time counts where it stands in the slot of what was understood.
+[How it is measured](../../docs/benchmarks.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
