@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from voicebot.settings import PROJECT_DIR
+from voicebot.understanding.phrase_file import read_examples
 
 NEEDS_BY_HAND = 2
 
@@ -78,3 +80,44 @@ def test_before_it_is_built_the_scripts_name_the_command_that_builds_it(
     assert code == NEEDS_BY_HAND
     [sentence] = told.splitlines()
     assert "make rasa-model" in sentence
+
+
+CORRECTIONS = """version: "3.1"
+nlu:
+- intent: no
+  examples:
+  - text: "беру: потом"
+- intent: yes
+  examples:
+  - text: уже
+    metadata: {"scenario": "shop", "question": "paid"}
+"""
+
+
+def copied(lists: Path, copy: Path) -> list[str]:
+    """The names of the files that Rasa learns from."""
+    copy.mkdir()
+    script = PROJECT_DIR / "scripts" / "rasa_lists.py"
+    subprocess.run([sys.executable, script, lists, copy], check=True)
+    return sorted(path.name for path in copy.iterdir())
+
+
+def test_rasa_is_not_taught_what_holds_at_one_question(tmp_path: Path) -> None:
+    lists, copy = tmp_path / "phrases", tmp_path / "copy"
+    lists.mkdir()
+    shutil.copy(PROJECT_DIR / "dialogs" / "phrases" / "yes.yml", lists)
+    (lists / "corrections.yml").write_text(CORRECTIONS, encoding="utf-8")
+    assert copied(lists, copy) == ["corrections.yml", "yes.yml"]
+    assert (copy / "yes.yml").read_bytes() == (lists / "yes.yml").read_bytes()
+    taught = [(one.intent, one.text) for one in read_examples(copy / "corrections.yml")]
+    assert taught == [("no", "беру: потом")]
+
+
+def test_rasa_is_given_no_list_of_nothing(tmp_path: Path) -> None:
+    lists = tmp_path / "phrases"
+    lists.mkdir()
+    narrow = CORRECTIONS.replace(
+        '  - text: "беру: потом"', "  - {text: а, metadata: {scenario: s}}"
+    )
+    (lists / "corrections.yml").write_text(narrow, encoding="utf-8")
+    assert copied(lists, tmp_path / "copy") == []
