@@ -20,6 +20,9 @@ _MOST_UNEXPLAINED = {False: 0.22, True: 0.28}
 """The share of sounds that may be wrong in what is still taken for a time; the larger
 one where a time was asked for."""
 
+_LEFT_BY_A_TIME = 1.5
+"""Sounds left unexplained beside a time; where more are, they may belong to it."""
+
 _ALTERNATIVE_COST = 0.3
 """Sounds by which each less likely reading must be better."""
 
@@ -64,7 +67,7 @@ def find_time(
     cost, best = min(timed, key=lambda way: way[0], default=ways[0])
     is_clear = cost <= _MOST_UNEXPLAINED[is_awaited] * best.sounds
     time = best.meant if is_clear or plain.time else None
-    if is_clear or plain.is_plain:
+    if plain.is_plain or (is_clear and cost <= _LEFT_BY_A_TIME):
         return time
     whole = whole_time(
         (text, *alternatives[:MOST_WHOLE]),

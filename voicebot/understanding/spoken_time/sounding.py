@@ -137,7 +137,7 @@ def _clock_times() -> Iterator[str]:
         yield from (f"{prefix} {nominative}" for prefix in ("в", "часов в", "часика в"))
         yield from (f"{prefix} {genitive}" for prefix in ("после", "до", "около"))
         yield from (f"к {dative}", f"ближе к {dative}", f"не раньше {genitive}")
-        yield from (f"в {nominative} {part}" for part in ("утра", "дня", "вечера"))
+        yield from (f"в {nominative} {part}" for part in _parts_of(hour))
         yield f"в {nominative} {'часа' if hour < 5 else 'часов'}"  # noqa: PLR2004 - Russian grammar
         yield f"между {instrumental} и"
         yield from _until(hour, genitive)
@@ -150,6 +150,16 @@ def _clock_times() -> Iterator[str]:
             f"после {_form(hour, 1)}",
         )
     yield from ("в час", "в час дня", "после часа", "до часа", "к часу", "в полдень")
+
+
+def _parts_of(hour: int) -> Iterator[str]:
+    """What may be said after the hour of a time to call at."""
+    if hour in range(7, 12):
+        yield "утра"
+    if hour in (12, 2, 3, 4, 5):
+        yield "дня"
+    if hour in range(4, 11):
+        yield "вечера"
 
 
 def _until(hour: int, genitive: str) -> Iterator[str]:
@@ -198,7 +208,6 @@ def whole_times() -> Iterator[str]:
         yield from (f"без {minutes} {nominative}" for minutes in _LACKING)
         yield from (f"в {nominative} {minutes}" for minutes in _TOLD_MINUTES)
         yield f"часов после {genitive}"
-        yield f"в {nominative} {'вечера' if hour < _NOON else 'дня'}"
     for late in _LATE_HOURS:
         yield from (f"в {_form(late, 0)} {minutes}" for minutes in _TOLD_MINUTES)
     for minutes in _MINUTES:
@@ -207,7 +216,6 @@ def whole_times() -> Iterator[str]:
         yield f"через {count} {unit}"
 
 
-_NOON = 12
 _LACKING = ("пяти", "десяти", "пятнадцати", "двадцати", "четверти")
 _TOLD_MINUTES = ("ноль ноль", "пятнадцать", "двадцать", "тридцать", "сорок пять")
 _MANY = tuple(
@@ -227,7 +235,7 @@ def _clocks_of_a_day() -> Iterator[str]:
     for hour in _HOURS:
         yield from (f"в {_form(hour, 0)}", f"после {_form(hour, 1)}")
         yield from (f"к {_form(hour, 2)}", f"до {_form(hour, 1)}")
-        yield from (f"в {_form(hour, 0)} {part}" for part in ("утра", "дня", "вечера"))
+        yield from (f"в {_form(hour, 0)} {part}" for part in _parts_of(hour))
         yield f"часов в {_form(hour, 0)}"
     yield from ("в час", "в час дня", "после часа", "в полдень")
 

@@ -12,7 +12,6 @@ from voicebot.understanding.spoken_time.moment import SpokenTime
 from voicebot.understanding.spoken_time.readings import USUAL
 from voicebot.understanding.spoken_time.sounding import CALLS, soundings, whole_times
 from voicebot.understanding.spoken_time.tokens import Tokens, read_tokens
-from voicebot.understanding.spoken_time.word_forms import is_known
 from voicebot.understanding.words import spoken_words
 
 _LEAST_PER_LETTER = {False: 1.0, True: 0.8}
@@ -22,7 +21,7 @@ lower one where a time was asked for."""
 _LEAST = 7.5
 """Likewise for all letters: a short word is like too much."""
 
-_LEAST_LEAD = 2.5
+_LEAST_LEAD = 1.5
 """Between the likeliest phrase and the next that means another time."""
 
 _SHORTEST_HEARD = 3
@@ -69,7 +68,7 @@ def _likely(text: str) -> tuple[tuple[str, float], ...]:
     if "не" in words or any(word.isdigit() for word in words):
         return ()
     unusual = [word for word in words if word not in USUAL]
-    heard = {word for word in unusual if _is_heard_right(word)}
+    heard = _vocabulary().intersection(unusual)
     rest = " ".join(unusual)
     return tuple(
         (phrase, likely.log)
@@ -78,8 +77,10 @@ def _likely(text: str) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _is_heard_right(word: str) -> bool:
-    return len(word) >= _SHORTEST_HEARD and is_known(word)
+@cache
+def _vocabulary() -> frozenset[str]:
+    words = {word for phrase in _phrases() for word in phrase.split()}
+    return frozenset(word for word in words if len(word) >= _SHORTEST_HEARD)
 
 
 @cache
