@@ -117,7 +117,7 @@ def print_errors(answers: Sequence[Answer]) -> None:
         )
 
 
-def parse_arguments() -> argparse.Namespace:
+def parse_arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0] if __doc__ else ""
     )
@@ -130,7 +130,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--report", type=Path, help="write a report into this folder")
     parser.add_argument("--against", type=Path, help="compare with this hearing.json")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 def run(arguments: argparse.Namespace, kept: dict[str, Heard]) -> Report:
@@ -168,8 +168,8 @@ def _earlier_record(arguments: argparse.Namespace) -> Record | None:
     return read_record(arguments.report / RECORD) if arguments.report else None
 
 
-def main() -> None:
-    arguments = parse_arguments()
+def main(given: Sequence[str] | None = None) -> None:
+    arguments = parse_arguments(given)
     with keeping(arguments.heard) as kept:
         report = run(arguments, kept)
     print_report(report, errors=arguments.errors)

@@ -44,7 +44,7 @@ def print_misses(condition: str, readings: Sequence[TimeRead]) -> None:
             )
 
 
-def parse_arguments() -> argparse.Namespace:
+def parse_arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0] if __doc__ else ""
     )
@@ -56,7 +56,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--heard", type=Path, help="keep what was heard here")
     parser.add_argument("--misses", action="store_true", help="print what went wrong")
     parser.add_argument("--json", type=Path, help="write the figures here")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 def chosen(arguments: argparse.Namespace) -> list[Row]:
@@ -80,8 +80,8 @@ def open_ear() -> Recognition:
     return open_recognition(no_question(load_settings()).phrases)
 
 
-def main() -> None:
-    arguments = parse_arguments()
+def main(given: Sequence[str] | None = None) -> None:
+    arguments = parse_arguments(given)
     rows = chosen(arguments)
     open_dictionary()
     with keeping(arguments.heard) as kept:
