@@ -23,6 +23,7 @@ from voicebot.rehearsal.moves import CallerMove
 from voicebot.rehearsal.record import TalkRecord
 from voicebot.scenario.actions import Say
 from voicebot.scenario.model import Scenario
+from voicebot.settings import AnsweringSettings
 from voicebot.understanding.corrections import TalkPlace
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.understander import Understander
@@ -80,7 +81,7 @@ def tone(_text: str) -> Samples:
     return samples
 
 
-def rehearse_in_sound(
+def rehearse_in_sound(  # noqa: PLR0913  # each is one circumstance of the call
     case: Case,
     scenario: Scenario,
     folder: Path,
@@ -88,6 +89,7 @@ def rehearse_in_sound(
     hears: Sequence[str | Exception] | None = None,
     pool: Executor | None = None,
     counts_work: bool = False,
+    answering: AnsweringSettings | None = None,
 ) -> TalkRecord:
     """The caller's lines are heard as `hears`; as they are, where that is None."""
     moves = [item.move for item in case.talk]
@@ -107,5 +109,6 @@ def rehearse_in_sound(
         understander=cast("Understander", LiteralUnderstander()),
         say=tone,
         recordings=folder,
+        answering=answering or AnsweringSettings(),
     )
     return run_as_audio(case, shared, LineCondition(), counts_work=counts_work)

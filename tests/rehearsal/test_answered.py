@@ -19,6 +19,7 @@ from voicebot.rehearsal.machine_sound import greeting_of, machine_sound
 from voicebot.rehearsal.transcript import plain_lines
 from voicebot.rehearsal.verdict import judge
 from voicebot.scenario.answering import Answering
+from voicebot.settings import AnsweringSettings
 
 REMINDER = """
 scenario: shop
@@ -114,13 +115,18 @@ def test_what_cannot_be_is_told_where_it_stands(
     assert told in problem(tmp_path, f"- test: t\n  talk: {talk}\n")
 
 
+@pytest.mark.parametrize("mode", ["background", "lock_out"])
 def test_in_sound_the_greeting_is_judged_and_the_message_follows_the_beep(
-    tmp_path: Path,
+    tmp_path: Path, mode: str
 ) -> None:
     reminder = suite(tmp_path, LEAVES_MESSAGE, REMINDER)
     [case] = reminder.cases
     record = rehearse_in_sound(
-        case, reminder.scenario, tmp_path / "calls", hears=[GREETING] * 3
+        case,
+        reminder.scenario,
+        tmp_path / "calls",
+        hears=[GREETING] * 3,
+        answering=AnsweringSettings.model_validate({"mode": mode}),
     )
     assert judge(case, record, reminder.scenario).failures == ()
     assert record.judged is not None
