@@ -8,9 +8,14 @@ from typing_extensions import override
 
 from voicebot.nlu.opinion import Judged, Silent
 from voicebot.nlu.rasa import Judge
+from voicebot.understanding.candidates import admitted
 from voicebot.understanding.classifier import Classifier
+from voicebot.understanding.guess import classified
+from voicebot.understanding.hearsay import hearsay
 from voicebot.understanding.meaning import Basis, Candidate, Meaning
+from voicebot.understanding.reading import Reading
 from voicebot.understanding.understander import Understander
+from voicebot.understanding.verdict import Verdict
 from voicebot.understanding.words import spoken_words
 
 _CLASSIFIED = "classifier"
@@ -69,6 +74,23 @@ class RasaUnderstander(Understander):
                 return replace(meaning, why=f"rasa {reason}; {meaning.why}")
             case None:
                 return meaning
+
+    @override
+    def guess_at(
+        self, readings: Sequence[Reading], among: Collection[str] | None
+    ) -> tuple[Verdict, Sequence[Candidate]]:
+        """Where Rasa judged the first reading, likeness or else Rasa decides."""
+        first = readings[0]
+        if not isinstance(self.classifier, JudgedWords):
+            return Understander.guess_at(self, readings, among)
+        likely = hearsay(first.heard, self.index.likest(first.heard), first.guesses)
+        intent = likely and admitted(likely.intent, among)
+        if likely and intent:
+            return replace(likely, intent=intent), first.guesses
+        words = first.repaired.words
+        strange = self.familiarity.strangers(words) / len(words)
+        verdict = classified(first.heard, first.guesses, among, strange=strange)
+        return verdict, first.guesses
 
     def _taught(self, words: tuple[str, ...], opinion: Judged) -> Understander:
         """The same with Rasa's opinion of these words for the classifier's."""

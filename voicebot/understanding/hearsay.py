@@ -11,7 +11,7 @@ from voicebot.understanding.verdict import Verdict
 from voicebot.understanding.words import is_russian_word, spoken_words
 
 SECOND_OPINION = 0.1
-"""How much the classifier's probability adds to a likeness of 0 to 1."""
+"""How much the classifier's probability adds to a likeness of 0 to 1; to a yes nothing."""
 
 LEAST_LIKE = 0.75
 LEAST_LIKE_OF = {"yes": 0.9, "do_not_call": 0.8, "wrong_number": 0.8}
@@ -65,9 +65,11 @@ def hearsay(
     if not scored:
         return None
     score, best = max(scored, key=lambda pair: (pair[0], pair[1].intent))
+    if best.intent == "yes":
+        score = best.likeness
     if score < _needed(best, utterance, is_well_spelt=is_well_spelt):
         return None
-    if best.intent in POSITIVE and _may_be_negative(best, likest):
+    if best.intent in POSITIVE and may_be_negative(best, likest):
         return no_match(f"sounds like: {best.phrase}, or like a refusal")
     return Verdict(
         intent=best.intent,
@@ -77,7 +79,8 @@ def hearsay(
     )
 
 
-def _may_be_negative(positive: PhraseFound, likest: Mapping[str, PhraseFound]) -> bool:
+def may_be_negative(positive: PhraseFound, likest: Mapping[str, PhraseFound]) -> bool:
+    """Whether a refusal of `likest` sounds nearly as like as the positive phrase."""
     return any(
         likest[intent].likeness > positive.likeness - CLEARLY
         for intent in NEGATIVE & likest.keys()

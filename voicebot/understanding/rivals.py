@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from voicebot.understanding.candidates import admitted
-from voicebot.understanding.meaning import Basis, Candidate
+from voicebot.understanding.meaning import Candidate
 from voicebot.understanding.phrases import OUT_OF_SCOPE
 from voicebot.understanding.verdict import Verdict
 
 RIVAL_DISCOUNT = 0.5
-"""The classifier's other choices count half where a phrase or a rule decided."""
+"""The classifier's choices count half where a phrase or a rule decided."""
 
 RIVALS_KEPT = 3
 NEGLIGIBLE = 0.05
@@ -17,8 +17,8 @@ NEGLIGIBLE = 0.05
 def rivals(
     verdict: Verdict, guesses: Sequence[Candidate], among: Collection[str] | None
 ) -> tuple[Candidate, ...]:
-    """The classifier's next choices that compete here, best first."""
-    discount = 1.0 if verdict.basis is Basis.GUESS else RIVAL_DISCOUNT
+    """The next of the `guesses` that compete here, best first."""
+    discount = RIVAL_DISCOUNT if verdict.basis.is_sure else 1.0
     found: dict[str, float] = {}
     for guess in guesses:
         intent = admitted(guess.intent, among)

@@ -1,10 +1,11 @@
-"""Text to meaning: phrases, rules, spoken time, likeness, classifier, in this order."""
+"""Text to meaning: phrases, rules, spoken time, other readings, what noise left of it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from voicebot.understanding.belief import believed
 from voicebot.understanding.candidates import admitted
 from voicebot.understanding.channel import Channel
 from voicebot.understanding.classifier import Classifier
@@ -15,12 +16,11 @@ from voicebot.understanding.corrections import (
     read_corrections,
 )
 from voicebot.understanding.familiarity import Familiarity
-from voicebot.understanding.guess import classified, no_match
+from voicebot.understanding.guess import no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
-from voicebot.understanding.making_out import made_out
 from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
-from voicebot.understanding.phrase_match import PhraseIndex
+from voicebot.understanding.phrase_match import PhraseIndex, denies
 from voicebot.understanding.phrase_verdicts import (
     REPAIRED_CONFIDENCE,
     by_containing,
@@ -34,6 +34,7 @@ from voicebot.understanding.phrases import (
     answers,
     load_phrases,
 )
+from voicebot.understanding.reading import Reading
 from voicebot.understanding.repair import Repair
 from voicebot.understanding.rivals import rivals
 from voicebot.understanding.rules.only_time import is_only_time
@@ -43,6 +44,7 @@ from voicebot.understanding.spoken_time.moment import SpokenTime
 from voicebot.understanding.spoken_time.reader import find_time
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
+from voicebot.understanding.weighing import Opinions, weighed
 from voicebot.understanding.words import is_russian_word, spoken_words
 
 STRANGERS_FOR_A_RULE = 3
@@ -50,6 +52,8 @@ STRANGERS_FOR_A_RULE = 3
 and more of them than this: people at home talk of anything."""
 
 TIME_CONFIDENCE = 0.95
+
+YES = "yes"
 
 LONGEST_HINT = 3
 """Words; longer phrases only dilute a recognizer's grammar."""
@@ -88,45 +92,28 @@ class Understander:
 
         `among` are the intents that compete; None lets every intent compete. An
         intent outside it wins only as its stand-in (`candidates.STANDS_FOR`).
-        `alternatives` are the recognizer's other readings, likeliest first: one of
-        them is taken where `text` means nothing expected.
+        `alternatives` are the recognizer's other readings, likeliest first: where
+        `text` means nothing expected, one that does is taken, or all are weighed.
         """
-        meaning = self._told(text, among, now, alternatives)
-        return replace(meaning, alternatives=tuple(alternatives))
-
-    def _told(
-        self,
-        text: str,
-        among: Collection[str] | None,
-        now: datetime,
-        alternatives: Sequence[str],
-    ) -> Meaning:
-        """The reading of `text`, or of the likeliest alternative that means something."""
-        meaning = self._meaning(text, among, now, alternatives)
-        if meaning.intent != OUT_OF_SCOPE:
-            return meaning
-        others = [self._meaning(other, among, now) for other in alternatives]
-        told = [other for other in others if _is_told(other)]
-        if not told:
-            return self._made_out(meaning, among)
-        if _disagree_on_yes(told):
-            return meaning
-        return replace(told[0], text=text, why=f"{told[0].why} (in «{told[0].text}»)")
-
-    def _made_out(self, meaning: Meaning, among: Collection[str] | None) -> Meaning:
-        """The same, or what its garbled words were likeliest to have been."""
-        heard = Utterance(spoken_words(meaning.text))
-        if all(map(is_russian_word, heard.words)):
-            return meaning
-        verdict = made_out(heard, self.channel.likelihoods(meaning.text), among)
+        readings = self._readings(text, now, alternatives)
+        if readings is None:
+            return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
+        first, *others = readings
+        source, verdict = first, self._known(first, among)
+        candidates: Sequence[Candidate] = first.guesses
+        if verdict is None or verdict.intent in {OUT_OF_SCOPE, YES}:
+            source, verdict = self._second_opinion(first, verdict, others, among)
         if verdict is None:
-            return meaning
-        return replace(
-            meaning,
+            verdict, candidates = self.guess_at(readings, among)
+        return Meaning(
+            text=text,
             intent=verdict.intent,
-            confidence=verdict.confidence,
+            confidence=round(verdict.confidence, 3),
             why=verdict.why,
             basis=verdict.basis,
+            time=source.time,
+            rivals=rivals(verdict, candidates, among),
+            alternatives=tuple(alternatives),
         )
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
@@ -156,58 +143,47 @@ class Understander:
             return self
         return replace(self, corrections=self.corrections.within(*places))
 
-    def _meaning(
-        self,
-        text: str,
-        among: Collection[str] | None,
-        now: datetime,
-        alternatives: Sequence[str] = (),
-    ) -> Meaning:
-        words = spoken_words(text)
-        if not words:
-            return Meaning(text=text, intent=None, confidence=1.0, why="nothing said")
-        heard = Utterance(words)
+    def _readings(
+        self, text: str, now: datetime, alternatives: Sequence[str]
+    ) -> list[Reading] | None:
+        """The text and the other readings that have words; None where it has none."""
+        words = [spoken_words(one) for one in (text, *alternatives)]
+        if not words[0]:
+            return None
+        times = [
+            find_time(text, now, alternatives=alternatives),
+            *(find_time(other, now) for other in alternatives),
+        ]
+        return [
+            self._reading(said, time)
+            for said, time in zip(words, times, strict=True)
+            if said
+        ]
+
+    def _reading(self, words: tuple[str, ...], time: SpokenTime | None) -> Reading:
         repaired = Utterance(self.repair.repaired(words))
-        time = find_time(text, now, alternatives=alternatives)
-        guesses = self.classifier.candidates(repaired.words)
-        verdict = self._decide(heard, repaired, time, guesses, among)
-        return Meaning(
-            text=text,
-            intent=verdict.intent,
-            confidence=round(verdict.confidence, 3),
-            why=verdict.why,
-            basis=verdict.basis,
+        return Reading(
+            heard=Utterance(words),
+            repaired=repaired,
             time=time,
-            rivals=rivals(verdict, guesses, among),
+            guesses=self.classifier.candidates(repaired.words),
         )
 
-    def _decide(
-        self,
-        heard: Utterance,
-        repaired: Utterance,
-        time: SpokenTime | None,
-        guesses: Sequence[Candidate],
-        among: Collection[str] | None,
-    ) -> Verdict:
-        if _HESITATION.issuperset(heard.words):
+    def _known(self, reading: Reading, among: Collection[str] | None) -> Verdict | None:
+        """What the first layer that knows the reading says; None where none does."""
+        if _HESITATION.issuperset(reading.heard.words):
             return Verdict(intent=OUT_OF_SCOPE, confidence=0.9, why="only hesitation")
-        for verdict in self._verdicts(heard, repaired, time, guesses):
+        for verdict in self._verdicts(reading):
             intent = admitted(verdict.intent, among)
             if intent is not None:
                 return replace(verdict, intent=intent)
-            if verdict.intent != "yes":
+            if verdict.intent != YES:
                 return no_match(f"{verdict.why}; {verdict.intent} is not expected here")
-        strange = self.familiarity.strangers(repaired.words) / len(repaired.words)
-        return classified(heard, guesses, among, strange=strange)
+        return None
 
-    def _verdicts(
-        self,
-        heard: Utterance,
-        repaired: Utterance,
-        time: SpokenTime | None,
-        guesses: Sequence[Candidate],
-    ) -> Iterator[Verdict]:
+    def _verdicts(self, reading: Reading) -> Iterator[Verdict]:
         """Opinions from the most to the least specific."""
+        heard = reading.heard
         yield from self.corrections.exact(heard)
         yield from by_phrase(self.local.exact(heard), "scenario's phrase")
         yield from by_phrase(self.index.exact(heard), "phrase")
@@ -218,45 +194,94 @@ class Understander:
         within = self.local.within(heard)
         if within and within.words > 1:
             yield by_containing(within)
-        local = hearsay(heard, self.local.likest(heard), guesses)
-        is_timed = time is not None and is_only_time(repaired)
+        local = hearsay(heard, self.local.likest(heard), reading.guesses)
+        is_timed = reading.time is not None and is_only_time(reading.repaired)
         if local is not None and local.intent != OUT_OF_SCOPE and not is_timed:
             yield local
-        yield from self._by_patterns(heard, repaired, time)
+        yield from self._by_patterns(reading)
         if within:
             yield by_containing(within)
-        likely = hearsay(heard, self.index.likest(heard), guesses)
-        if likely is not None:
-            yield likely
 
-    def _by_patterns(
-        self, heard: Utterance, repaired: Utterance, time: SpokenTime | None
-    ) -> Iterator[Verdict]:
-        """What rules and times say. No rule agrees on the strength of replaced words."""
-        is_repaired = heard.words != repaired.words
+    def _by_patterns(self, reading: Reading) -> Iterator[Verdict]:
+        """What rules and times say. No rule agrees where words are replaced or garbled."""
         rule = (
             None
-            if self._is_other_talk(heard, repaired)
-            else next(matching(RULES, repaired), None)
+            if self._is_other_talk(reading)
+            else next(matching(RULES, reading.repaired), None)
         )
-        if rule is not None and not (is_repaired and rule.intent in POSITIVE):
-            trust = REPAIRED_CONFIDENCE if is_repaired else 1.0
+        is_doubtful = reading.is_repaired or self._is_garbled(reading)
+        if rule is not None and not (is_doubtful and rule.intent in POSITIVE):
+            trust = REPAIRED_CONFIDENCE if reading.is_repaired else 1.0
             yield Verdict(
                 intent=rule.intent,
                 confidence=rule.confidence * trust,
                 why=f"rule: {rule.name}",
             )
-        if time is not None and is_only_time(repaired):
+        if reading.time is not None and is_only_time(reading.repaired):
             yield Verdict(
                 intent="call_later",
                 confidence=TIME_CONFIDENCE,
                 why="rule: names a time",
             )
 
-    def _is_other_talk(self, heard: Utterance, repaired: Utterance) -> bool:
-        strangers = self.familiarity.strangers(repaired.words)
-        borne = STRANGERS_FOR_A_RULE if heard.words == repaired.words else 0
-        return strangers > borne and strangers * 2 >= len(repaired.words) + bool(borne)
+    def _is_garbled(self, reading: Reading) -> bool:
+        """Whether some word is neither the dictionary's nor the answers'."""
+        unknown = [word for word in reading.heard.words if not is_russian_word(word)]
+        return self.familiarity.strangers(unknown) > 0
+
+    def _is_other_talk(self, reading: Reading) -> bool:
+        words = reading.repaired.words
+        strangers = self.familiarity.strangers(words)
+        borne = 0 if reading.is_repaired else STRANGERS_FOR_A_RULE
+        return strangers > borne and strangers * 2 >= len(words) + bool(borne)
+
+    def _second_opinion(
+        self,
+        first: Reading,
+        verdict: Verdict | None,
+        others: Sequence[Reading],
+        among: Collection[str] | None,
+    ) -> tuple[Reading, Verdict | None]:
+        """What other readings are known for, where the first means nothing or a yes.
+
+        The likeliest of them is taken; of those that agree, only one that was said word
+        for word, where the first denies nothing. No yes is believed where another
+        reading is known for something else.
+        """
+        known = [(other, self._known(other, among)) for other in others]
+        told = [
+            (other, replace(found, why=f"{found.why} (in «{other.heard.joined}»)"))
+            for other, found in known
+            if found is not None and found.intent != OUT_OF_SCOPE
+        ]
+        intents = {found.intent for _other, found in told}
+        if verdict is not None and verdict.intent == YES:
+            intents.add(YES)
+        if YES in intents and len(intents) > 1:
+            return first, no_match("readings disagree on a yes")
+        taken = [
+            (other, found)
+            for other, found in told
+            if found.intent != YES or _is_plain_yes(found, first)
+        ]
+        is_known = verdict is not None and verdict.intent == YES
+        return taken[0] if taken and not is_known else (first, verdict)
+
+    def guess_at(
+        self, readings: Sequence[Reading], among: Collection[str] | None
+    ) -> tuple[Verdict, Sequence[Candidate]]:
+        """What readings that no layer knows were likeliest to have been."""
+        opinions = [self._opinions(reading) for reading in readings]
+        candidates = weighed(opinions)
+        return believed(opinions, candidates, among), candidates
+
+    def _opinions(self, reading: Reading) -> Opinions:
+        return Opinions(
+            heard=reading.heard,
+            sounds=self.index.likest(reading.heard),
+            letters=self.channel.likelihoods(reading.heard.joined),
+            chances={one.intent: one.confidence for one in reading.guesses},
+        )
 
 
 def open_understander(
@@ -290,13 +315,5 @@ def open_understander(
     return plain.with_local_phrases(extra) if extra else plain
 
 
-def _is_told(meaning: Meaning) -> bool:
-    """Whether phrases or rules know it; a guess at a second reading is worth nothing."""
-    is_guess = meaning.basis is Basis.GUESS
-    return meaning.intent not in {None, OUT_OF_SCOPE} and not is_guess
-
-
-def _disagree_on_yes(told: Sequence[Meaning]) -> bool:
-    """Whether some reading is a yes and another something else: then none is believed."""
-    intents = {meaning.intent for meaning in told}
-    return "yes" in intents and len(intents) > 1
+def _is_plain_yes(found: Verdict, first: Reading) -> bool:
+    return found.basis is Basis.PHRASE and not denies(first.heard.words)
