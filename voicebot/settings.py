@@ -128,19 +128,22 @@ class MessageChannel(WebAddress):
 class Folders(Part):
     """Where things lie, absolute or relative to the project.
 
-    `recordings` lie under `var` unless they are given a place (a disk) of their own.
+    `recordings` lie under `var` unless they are given a place (a disk) of their own;
+    `run` too, where the sockets of what runs now are.
     """
 
     models: Path = PROJECT_DIR / "models"
     dialogs: Path = PROJECT_DIR / "dialogs"
     var: Path = PROJECT_DIR / "var"
     recordings: Path = PROJECT_DIR / "var" / "recordings"
+    run: Path = PROJECT_DIR / "var" / "run"
 
     @model_validator(mode="before")
     @classmethod
-    def _recordings_under_var(cls, given: Any) -> Any:
+    def _folders_under_var(cls, given: Any) -> Any:
         if isinstance(given, Mapping) and "var" in given:
-            return {"recordings": Path(given["var"]) / "recordings", **given}
+            var = Path(given["var"])
+            return {"recordings": var / "recordings", "run": var / "run", **given}
         return given
 
     @field_validator("*")
@@ -151,11 +154,6 @@ class Folders(Part):
     @property
     def prompts(self) -> Path:
         return self.var / "prompts"
-
-    @property
-    def run(self) -> Path:
-        """Sockets of what runs now."""
-        return self.var / "run"
 
 
 class Settings(BaseSettings):

@@ -119,7 +119,8 @@ class Child:
 
     def reload(self) -> None:
         """Let it read its settings and scenarios again (SIGHUP)."""
-        self._signal(signal.SIGHUP)
+        if self._phase is Phase.SERVING:  # one that starts reads them anyway
+            self._signal(signal.SIGHUP)
 
     def _leave(self, number: signal.Signals, phase: Phase) -> None:
         self._left.set()

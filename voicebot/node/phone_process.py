@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,17 +12,18 @@ from pathlib import Path
 
 from sip.endpoint import PjsuaLine, open_line
 from sip.pjsua_leg import PjsuaLeg
-from voicebot.conversation.equipment import Equipment, open_equipment
+from tts.errors import TtsError
+from voicebot.conversation.equipment import open_equipment
 from voicebot.conversation.events import CallEvent
-from voicebot.conversation.reception import CallJob, Reception
 from voicebot.conversation.service import sip_config
-from voicebot.node.numbers import scenario_for
+from voicebot.errors import VoicebotError
 from voicebot.node.process_life import (
     beating,
     process_parser,
     run_process,
     told_to_leave,
 )
+from voicebot.node.receptions import Receptions
 from voicebot.node.reports import LiveCall, PhoneLoad, Ready
 from voicebot.settings import Settings, load_settings
 
@@ -34,15 +36,21 @@ SERVICE_UNAVAILABLE = 503
 class PhoneWorker:
     """Answers what comes in, until it drains. For one event loop."""
 
-    def __init__(self, settings: Settings, receptions: "Receptions") -> None:
-        self._settings = settings
+    def __init__(
+        self,
+        receptions: Receptions,
+        slots: int,
+        read_settings: Callable[[], Settings],
+    ) -> None:
+        """`read_settings` gives them as they are now; it may raise a SettingsError."""
+        self._read_settings = read_settings
         self._receptions = receptions
         self._live: dict[str, LiveCall] = {}
         self._counts: Counter[str] = Counter()
         self._is_draining = False
         self._idle = asyncio.Event()
         self._idle.set()
-        self._slots = settings.sip.max_calls
+        self._slots = slots
 
     @property
     def load(self) -> PhoneLoad:
@@ -56,16 +64,34 @@ class PhoneWorker:
     async def serve(self, line: PjsuaLine) -> None:
         """Take calls; told to leave, refuse new ones and wait for the live ones' ends."""
         async with asyncio.TaskGroup() as group:
-            taking = group.create_task(self._take(line, group), name="take calls")
-            watching = [
-                group.create_task(reception.watch(), name="watch a scenario")
-                for reception in self._receptions.all
+            tasks = [
+                group.create_task(self._take(line, group), name="take calls"),
+                group.create_task(self._keep_up(), name="watch scenarios"),
             ]
             await told_to_leave()
             self._is_draining = True
             await self._idle.wait()
-            for task in (taking, *watching):
+            for task in tasks:
                 task.cancel()
+
+    async def _keep_up(self) -> None:
+        """Follow the edits of scenarios, and the settings each time SIGHUP comes."""
+        asked = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+        while True:
+            watching = asyncio.create_task(self._receptions.watch())
+            try:
+                await asked.wait()
+            finally:
+                watching.cancel()
+            asked.clear()
+            try:
+                await self._receptions.renew(self._read_settings())
+            except (VoicebotError, TtsError):
+                logger.exception("reload_refused")
+                self._counts["reloads_refused"] += 1
+            else:
+                self._counts["reloads"] += 1
 
     async def _take(self, line: PjsuaLine, group: asyncio.TaskGroup) -> None:
         async for leg in line.incoming():
@@ -82,8 +108,14 @@ class PhoneWorker:
             return
         scenario, reception = found
         with self._counted(leg.call_id, scenario):
-            report = await reception.answer(leg, self._watch)
-            self._counts[f"ended_{report.end.disposition}"] += 1
+            try:
+                report = await reception.answer(leg, self._watch)
+            except Exception:
+                logger.exception("call_failed")
+                self._counts["failed"] += 1
+                await leg.hang_up()
+            else:
+                self._counts[f"ended_{report.end.disposition}"] += 1
 
     @contextmanager
     def _counted(self, call_id: str, scenario: Path) -> Iterator[None]:
@@ -106,49 +138,19 @@ class PhoneWorker:
         self._counts[type(event).__name__] += 1
 
 
-class Receptions:
-    """A reception for each scenario of `numbers`."""
-
-    def __init__(
-        self, settings: Settings, equipment: Equipment, pool: ThreadPoolExecutor
-    ) -> None:
-        self._numbers = settings.numbers
-        self._by_scenario = {
-            scenario: Reception(
-                settings,
-                CallJob(scenario=scenario, slots={}),
-                equipment,
-                pool=pool,
-                tell=_log_edit,
-            )
-            for scenario in dict.fromkeys(settings.numbers.values())
-        }
-
-    @property
-    def all(self) -> tuple[Reception, ...]:
-        return tuple(self._by_scenario.values())
-
-    def for_number(self, called: str) -> tuple[Path, Reception] | None:
-        scenario = scenario_for(called, self._numbers)
-        return (scenario, self._by_scenario[scenario]) if scenario else None
-
-
-def _log_edit(sentence: str) -> None:
-    logger.warning("scenario_edit", extra={"sentence": sentence})
-
-
-async def serve_phone(settings: Settings, port: int) -> None:
+async def serve_phone(read_settings: Callable[[], Settings], port: int) -> None:
     """Serve on SIP `port` until told to leave.
 
     Raises:
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
     """
+    settings = read_settings()
     with (
         open_equipment(settings) as equipment,
         ThreadPoolExecutor(1, thread_name_prefix="editions") as pool,
     ):
         receptions = Receptions(settings, equipment, pool)
-        worker = PhoneWorker(settings, receptions)
+        worker = PhoneWorker(receptions, settings.sip.max_calls, read_settings)
         async with (
             open_line(sip_config(settings, port)) as line,
             beating(lambda: worker.load) as tell,
@@ -164,16 +166,15 @@ def main() -> None:
     parser.add_argument("--calls", type=int, required=True)
     parser.add_argument("--speech", action="append", required=True)
     arguments = parser.parse_args()
-    settings = load_settings(arguments.config)
-    settings = settings.model_copy(
-        update={
-            "sip": settings.sip.model_copy(update={"max_calls": arguments.calls}),
-            "speech": settings.speech.model_copy(
-                update={"uris": tuple(arguments.speech)}
-            ),
-        }
-    )
-    run_process(serve_phone(settings, arguments.port))
+
+    def read_settings() -> Settings:
+        settings = load_settings(arguments.config)
+        sip = settings.sip.model_copy(update={"max_calls": arguments.calls})
+        uris = {"uris": tuple(arguments.speech)}
+        speech = settings.speech.model_copy(update=uris)
+        return settings.model_copy(update={"sip": sip, "speech": speech})
+
+    run_process(serve_phone(read_settings, arguments.port))
 
 
 if __name__ == "__main__":
