@@ -7,6 +7,7 @@ from voicebot.answering.cues.english import ENGLISH
 from voicebot.answering.cues.intercepts import INTERCEPTS
 from voicebot.answering.cues.menus import MENUS
 from voicebot.answering.cues.neighbours import NEIGHBOURS
+from voicebot.answering.cues.numbers import NUMBERS
 from voicebot.answering.cues.people import PEOPLE
 from voicebot.answering.cues.screening import SCREENING
 from voicebot.answering.cues.secretaries import SECRETARIES
@@ -19,6 +20,7 @@ CUES: tuple[Cue, ...] = (
     *VOICEMAIL,
     *MENUS,
     *INTERCEPTS,
+    *NUMBERS,
     *NEIGHBOURS,
     *ENGLISH,
     *PEOPLE,
