@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from sip.endpoint import PjsuaLine, open_line
 from sip.pjsua_leg import PjsuaLeg
 from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
-from voicebot.conversation.events import CallEvent
 from voicebot.conversation.service import sip_config
 from voicebot.errors import VoicebotError
 from voicebot.node.process_life import (
@@ -25,6 +23,7 @@ from voicebot.node.process_life import (
 )
 from voicebot.node.receptions import Receptions
 from voicebot.node.reports import LiveCall, PhoneLoad, Ready
+from voicebot.node.tally import Tally
 from voicebot.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ class PhoneWorker:
         self._read_settings = read_settings
         self._receptions = receptions
         self._live: dict[str, LiveCall] = {}
-        self._counts: Counter[str] = Counter()
+        self._tally = Tally()
         self._is_draining = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -58,7 +57,8 @@ class PhoneWorker:
             calls=tuple(self._live.values()),
             slots=self._slots,
             is_draining=self._is_draining,
-            counts=dict(self._counts),
+            counts=self._tally.counts,
+            latency=self._tally.latency,
         )
 
     async def serve(self, line: PjsuaLine) -> None:
@@ -89,9 +89,9 @@ class PhoneWorker:
                 await self._receptions.renew(self._read_settings())
             except (VoicebotError, TtsError):
                 logger.exception("reload_refused")
-                self._counts["reloads_refused"] += 1
+                self._tally.add("reloads_refused")
             else:
-                self._counts["reloads"] += 1
+                self._tally.add("reloads")
 
     async def _take(self, line: PjsuaLine, group: asyncio.TaskGroup) -> None:
         async for leg in line.incoming():
@@ -103,19 +103,19 @@ class PhoneWorker:
     async def _talk(self, leg: PjsuaLeg) -> None:
         found = self._receptions.for_number(leg.called)
         if found is None:
-            self._counts["no_scenario"] += 1
+            self._tally.add("no_scenario")
             await leg.refuse(NOT_FOUND)
             return
         scenario, reception = found
         with self._counted(leg.call_id, scenario):
             try:
-                report = await reception.answer(leg, self._watch)
+                report = await reception.answer(leg, self._tally.watch)
             except Exception:
                 logger.exception("call_failed")
-                self._counts["failed"] += 1
+                self._tally.add("failed")
                 await leg.hang_up()
             else:
-                self._counts[f"ended_{report.end.disposition}"] += 1
+                self._tally.add(f"ended_{report.end.disposition}")
 
     @contextmanager
     def _counted(self, call_id: str, scenario: Path) -> Iterator[None]:
@@ -125,7 +125,7 @@ class PhoneWorker:
             since=datetime.now(UTC),
             state="live",
         )
-        self._counts["taken"] += 1
+        self._tally.add("taken")
         self._idle.clear()
         try:
             yield
@@ -133,9 +133,6 @@ class PhoneWorker:
             del self._live[call_id]
             if not self._live:
                 self._idle.set()
-
-    def _watch(self, event: CallEvent) -> None:
-        self._counts[type(event).__name__] += 1
 
 
 async def serve_phone(read_settings: Callable[[], Settings], port: int) -> None:

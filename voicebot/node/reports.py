@@ -32,6 +32,15 @@ class LiveCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How many fell into each bucket: up to each bound, and beyond the last."""
+
+    bounds: tuple[float, ...] = ()
+    counts: tuple[int, ...] = (0,)
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneLoad:
     """A phone's calls now, and counts since its start."""
 
@@ -39,6 +48,7 @@ class PhoneLoad:
     slots: int
     is_draining: bool
     counts: Mapping[str, int] = field(default_factory=dict)
+    latency: Histogram = Histogram()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from voicebot.clock import clock_of
 from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import Child
+from voicebot.node.metrics import offering_metrics
 from voicebot.node.plan import NodePlan, PhonePlan, SpeechPlan, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
 from voicebot.node.supervisor import NodeStatus, Supervisor
@@ -38,6 +39,11 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
     settings.folders.run.mkdir(parents=True, exist_ok=True)
     supervisor = supervisor_of(plan_of(settings), config, settings.node.drain_s)
     _obey_signals(supervisor)
+    with offering_metrics(settings.node.metrics, lambda: supervisor.status):
+        await _serve(settings, supervisor, ready)
+
+
+async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> None:
     async with (
         offering_status(socket_path(settings.folders), lambda: supervisor.status),
         asyncio.TaskGroup() as group,

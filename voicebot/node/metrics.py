@@ -1,0 +1,153 @@
+"""The node's figures for Prometheus, read off its status at each scrape."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from typing import TypeVar
+
+from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
+from typing_extensions import override
+
+from voicebot.errors import SettingsError
+from voicebot.i18n import _
+from voicebot.node.child import ChildStatus, Phase
+from voicebot.node.reports import Histogram, PhoneLoad, SpeechLoad
+from voicebot.node.supervisor import NodeStatus
+
+_PROCESS = ["process"]
+_ENDED = "ended_"
+
+Load = TypeVar("Load", PhoneLoad, SpeechLoad)
+
+
+class NodeCollector(Collector):
+    """`status` is asked on the scraper's thread; it only reads."""
+
+    def __init__(self, status: Callable[[], NodeStatus]) -> None:
+        self._status = status
+
+    @override
+    def collect(self) -> Iterable[Metric]:
+        processes = self._status().processes
+        yield from _of_processes(processes)
+        yield from _of_phones(_loads(processes, PhoneLoad))
+        yield from _of_speech(_loads(processes, SpeechLoad))
+
+
+@contextmanager
+def offering_metrics(
+    address: str | None, status: Callable[[], NodeStatus]
+) -> Iterator[None]:
+    """Answer `GET /metrics` at `host:port` inside the block; None opens nothing.
+
+    Raises:
+        SettingsError: nothing can listen there.
+    """
+    if address is None:
+        yield
+        return
+    host, _colon, port = address.rpartition(":")
+    registry = CollectorRegistry()
+    registry.register(NodeCollector(status))
+    try:
+        server, thread = start_http_server(int(port), host, registry)
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            _("node.metrics: nothing can listen at {address}: {why}").format(
+                address=address, why=error
+            )
+        ) from error
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+Loads = Sequence[tuple[str, Load]]
+
+
+def _loads(processes: Iterable[ChildStatus], kind: type[Load]) -> Loads[Load]:
+    return [
+        (process.name, process.load)
+        for process in processes
+        if isinstance(process.load, kind)
+    ]
+
+
+def _of_processes(processes: Iterable[ChildStatus]) -> Iterator[Metric]:
+    up = GaugeMetricFamily(
+        "voicebot_process_up", "Whether the process serves.", labels=_PROCESS
+    )
+    restarts = CounterMetricFamily(
+        "voicebot_process_restarts", "Deaths nobody asked for.", labels=_PROCESS
+    )
+    for process in processes:
+        up.add_metric([process.name], process.phase is Phase.SERVING)
+        restarts.add_metric([process.name], process.restarts)
+    yield up
+    yield restarts
+
+
+def _of_phones(phones: Loads[PhoneLoad]) -> Iterator[Metric]:
+    live = GaugeMetricFamily("voicebot_calls", "Calls that go on.", labels=_PROCESS)
+    slots = GaugeMetricFamily(
+        "voicebot_call_slots", "Calls that a phone takes at most.", labels=_PROCESS
+    )
+    ended = CounterMetricFamily(
+        "voicebot_calls_ended",
+        "Calls by how they ended.",
+        labels=[*_PROCESS, "disposition"],
+    )
+    events = CounterMetricFamily(
+        "voicebot_call_events",
+        "Events of calls' timelines by kind.",
+        labels=[*_PROCESS, "event"],
+    )
+    latency = HistogramMetricFamily(
+        "voicebot_turn_latency_seconds",
+        "From the caller's last sound to the robot's first.",
+        labels=_PROCESS,
+    )
+    for name, load in phones:
+        live.add_metric([name], len(load.calls))
+        slots.add_metric([name], load.slots)
+        for count, number in load.counts.items():
+            if count.startswith(_ENDED):
+                ended.add_metric([name, count.removeprefix(_ENDED)], number)
+            else:
+                events.add_metric([name, count], number)
+        latency.add_metric([name], _buckets(load.latency), load.latency.total)
+    yield from (live, slots, ended, events, latency)
+
+
+def _buckets(histogram: Histogram) -> list[tuple[str, int]]:
+    """Prometheus counts each bucket with all that are below it."""
+    bounds = [*map(str, histogram.bounds), "+Inf"]
+    return list(zip(bounds, accumulate(histogram.counts), strict=True))
+
+
+def _of_speech(services: Loads[SpeechLoad]) -> Iterator[Metric]:
+    waiting = GaugeMetricFamily(
+        "voicebot_speech_waiting", "Requests whose turn has not come.", labels=_PROCESS
+    )
+    working = GaugeMetricFamily(
+        "voicebot_speech_working", "Requests being worked on.", labels=_PROCESS
+    )
+    requests = CounterMetricFamily(
+        "voicebot_speech_requests", "Requests by result.", labels=[*_PROCESS, "result"]
+    )
+    for name, load in services:
+        waiting.add_metric([name], load.waiting)
+        working.add_metric([name], load.working)
+        requests.add_metric([name, "done"], load.done)
+        requests.add_metric([name, "refused"], load.refused)
+    yield from (waiting, working, requests)
