@@ -1,9 +1,12 @@
 """What every understanding promises, whoever classifies."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from voicebot.understanding.corrections import Corrections, TalkPlace
+from voicebot.understanding.phrase_file import Example
 from voicebot.understanding.spoken_time.moment import At
 from voicebot.understanding.understander import Understander
 
@@ -77,3 +80,17 @@ class UnderstandingContract:
     def test_why_is_told(self, understander: Understander) -> None:
         for text in ("да", ODD, "перезвоните"):
             assert understander.understand(text, now=NOW).why
+
+    def test_a_correction_of_one_question_holds_at_it_and_nowhere_else(
+        self, understander: Understander
+    ) -> None:
+        one = Example(
+            intent="gift", text=ODD, line=0, scenario="shop", question="price"
+        )
+        taught = replace(understander, corrections=Corrections.of([one]))
+        place = TalkPlace(scenario="shop", question="price")
+        among = ["gift", "no"]
+        there = taught.within(place).understand(ODD, now=NOW, among=among)
+        elsewhere = taught.within(TalkPlace(scenario="shop", question="name"))
+        assert there.intent == "gift"
+        assert elsewhere.understand(ODD, now=NOW, among=among).intent != "gift"
