@@ -6,7 +6,7 @@ silent, a digit or `*` presses that key, `H` the key `#`. The robot's prompt las
 
 import pytest
 
-from voicebot.conversation.turns import Completeness, Move, TurnTaking
+from voicebot.conversation.turns import HOLD_ON_S, Completeness, Move, TurnTaking
 from voicebot.scenario.actions import BargeIn, DigitInput, Listen
 
 STEP_S = 0.1
@@ -197,6 +197,35 @@ def test_music_puts_off_the_end_of_a_silence() -> None:
         assert turn.tick(tenth / 10) == ()
     assert turn.tick(9.8) == ()
     assert turn.tick(10.0) == (Move.TAKE_SILENCE,)
+
+
+def test_who_asks_the_robot_to_wait_is_waited_for() -> None:
+    made = moves("..###" + "." * 240, reading=Completeness.HOLD_ON)
+    assert made == [
+        (0.5, Move.TRANSCRIBE),
+        (1.5, Move.DROP_PROMPT),
+        (1.5, Move.FORGET_SPEECH),
+        (round(1.5 + HOLD_ON_S + 2.0, 3), Move.TAKE_SILENCE),
+    ]
+
+
+def test_who_asks_it_over_the_prompt_is_waited_for_without_the_prompt() -> None:
+    made = moves("..###" + "." * 30, prompt_s=9.0, reading=Completeness.HOLD_ON)
+    assert [move for _, move in made] == [
+        Move.HOLD_PROMPT,
+        Move.TRANSCRIBE,
+        Move.DROP_PROMPT,
+        Move.FORGET_SPEECH,
+    ]
+
+
+def test_whoever_returns_from_a_wait_is_answered_at_once() -> None:
+    turn = TurnTaking(question(), now_s=0.0)
+    follow(turn, ".##" + "." * 12, prompt_s=0.0, reading=Completeness.HOLD_ON)
+    turn.speech_started(9.0)
+    assert turn.speech_paused(9.4) == (Move.TRANSCRIBE,)
+    assert turn.transcribed(Completeness.COMPLETE, 9.5) == ()
+    assert turn.tick(9.75) == (Move.DROP_PROMPT, Move.TAKE_TURN)
 
 
 def unreadable(drawing: str, *, prompt_s: float) -> tuple[Move, ...]:

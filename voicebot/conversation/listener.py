@@ -96,6 +96,9 @@ class Listener:
 
     async def ask(self, question: Listen, phrases: Sequence[str]) -> Turn:
         """Wait for the caller's turn, from now on: the prompt may still be playing."""
+        await asyncio.sleep(
+            0
+        )  # the prompt's task begins: no prompt has ended before that
         self._phrases = tuple(phrases)
         self._ear.begin(self._phrases)
         self._meaning = None

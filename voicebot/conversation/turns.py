@@ -27,6 +27,10 @@ UNTIMED_CALLBACK_S = 0.4
 через полчаса»)."""
 
 
+HOLD_ON_S = 20.0
+"""Who says «минуточку» is waited for so much longer than for an answer."""
+
+
 class Move(Enum):
     """What the conversation should do now."""
 
@@ -56,6 +60,8 @@ class Completeness(Enum):
     NO_WORDS = auto()
     PROMPT_WORDS = auto()
     """Nothing but words of the prompt itself, and no answer to it."""
+    HOLD_ON = auto()
+    """Nothing but a wish that the robot wait."""
     INCOMPLETE = auto()
     OPEN_ENDED = auto()
     COMPLETE = auto()
@@ -267,8 +273,18 @@ class TurnTaking:
             return ()
         if not spoken.is_cut and now_s - spoken.paused_s < self._patience_s(spoken):
             return ()
+        if spoken.reading is Completeness.HOLD_ON:
+            return self._wait(now_s)
         self._floor = _Floor.TAKEN
         return (Move.DROP_PROMPT, Move.TAKE_TURN)
+
+    def _wait(self, now_s: float) -> tuple[Move, ...]:
+        """The caller asked to be waited for: no turn, and no silence for a while."""
+        self._utterance = None
+        self._prompt_is_held = self._prompt_is_playing = False
+        self._silent_since_s = now_s + HOLD_ON_S
+        self._floor = _Floor.NOBODY
+        return (Move.DROP_PROMPT, Move.FORGET_SPEECH)
 
     def _patience_s(self, spoken: _Utterance) -> float:
         match spoken.reading:
