@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from asr.expectation import choose
 from asr.guards import collapse_repeats, is_made_up
 from asr.pieces import split_at_quiet
 from asr.recognizer import RATE_HZ, Samples, Transcript, Word
+from asr.resemblance import resemblance
 from asr.whisper_model import LONGEST_S, Hypothesis, Reading, WhisperModel
 from asr.whisper_words import bare_text, words_over
 
@@ -18,6 +20,13 @@ _SHORTEST_SAMPLES = RATE_HZ // 10
 _LOUDNESS_SAMPLES = RATE_HZ // 20
 _SILENCE_RMS = 33
 """-60 dBFS: a telephone's silence is below, a whisper into it above."""
+
+_FAR_BEHIND = 0.8
+"""Natural log, a token: a reading so much less probable than the best was not said.
+Where speech is clear the eighth reading is a play on words («школа», «в школу»)."""
+
+_NEXT_BEST = 2
+_SOMEWHAT_ALIKE = 0.4
 
 
 class WhisperEngine:
@@ -44,6 +53,12 @@ class WhisperEngine:
         return ()
 
 
+class Decoder(Protocol):
+    """What reads a piece of speech, at most `LONGEST_S` long."""
+
+    def read(self, samples: Samples) -> Reading: ...
+
+
 class WhisperRecognizer:
     """Keeps the audio of one question and decodes it when asked.
 
@@ -52,7 +67,7 @@ class WhisperRecognizer:
     pieces, each decoded once.
     """
 
-    def __init__(self, model: WhisperModel) -> None:
+    def __init__(self, model: Decoder) -> None:
         self._model = model
         self.begin()
 
@@ -119,15 +134,25 @@ def _is_made_up(reading: Reading, chosen: Hypothesis) -> bool:
 
 
 def _alternatives(reading: Reading, chosen: Hypothesis) -> tuple[str, ...]:
-    """Other readings, most probable first, each different and none made up."""
+    """Other readings, most probable first, each different and none made up.
+
+    Beyond the next two only those that are spelled somewhat like the chosen one: the
+    eighth reading of a mumble may be anything, an «угу» too.
+    """
+    least = max(each.mean_log_probability for each in reading.hypotheses) - _FAR_BEHIND
     texts = (
         _collapsed(each.text)
         for each in reading.hypotheses
-        if each is not chosen and not _is_made_up(reading, each)
+        if each is not chosen
+        and each.mean_log_probability >= least
+        and not _is_made_up(reading, each)
     )
     different = dict.fromkeys(text for text in texts if text)
-    different.pop(_collapsed(chosen.text), None)
-    return tuple(different)
+    spelled = _collapsed(chosen.text)
+    different.pop(spelled, None)
+    next_best, far = (*different,)[:_NEXT_BEST], (*different,)[_NEXT_BEST:]
+    alike = (text for text in far if resemblance(spelled, text) >= _SOMEWHAT_ALIKE)
+    return (*next_best, *alike)
 
 
 def _collapsed(text: str) -> str:

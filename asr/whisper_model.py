@@ -30,7 +30,9 @@ _END_MARGIN_S = 0.5
 _MIRRORED_S = 0.25
 """Of the end margin: the speech is joined to its own reflection, which fades out. Noise
 that stops dead is taken for the end of a word."""
-_BEAM = 3
+_BEAM = 8
+"""Readings followed at once. In noise what was said is often the fifth or the eighth;
+eight cost 6 to 13 ms more than three, for the speech is weighed once for all."""
 _ENCODED_PER_S = 50
 _TOKENS_AT_LEAST = 20
 _TOKENS_PER_S = 12
