@@ -40,6 +40,12 @@ def test_other_readings_count_less_than_the_first() -> None:
     assert 3 < other < first
 
 
+def test_what_forbids_a_cue_weakens_it_in_other_readings_too() -> None:
+    other = ["телефон выключен"]
+    forbidden = wording_of("телефон у него выключен", other).machine
+    assert forbidden < 3 < wording_of("телефон уного выклучен", other).machine
+
+
 def test_a_machine_says_why() -> None:
     assert wording_of("оставьте сообщение после сигнала").why == (
         "asks to leave a message"

@@ -65,9 +65,13 @@ class Cue:
 
     def is_in(self, utterance: Utterance) -> bool:
         says = any(pattern.is_in(utterance) for pattern in self._patterns)
-        return (says or self._sounds_in(utterance.key)) and not any(
-            pattern.is_in(utterance) for pattern in self._exceptions
+        return (says or self._sounds_in(utterance.key)) and not self.is_excepted(
+            utterance
         )
+
+    def is_excepted(self, utterance: Utterance) -> bool:
+        """Something in it forbids the cue, in this reading and in any other."""
+        return any(pattern.is_in(utterance) for pattern in self._exceptions)
 
     def _sounds_in(self, heard: str) -> bool:
         return any(
@@ -82,5 +86,5 @@ def _needed(key: str) -> float:
 
 
 def cues_in(cues: Sequence[Cue], utterance: Utterance) -> tuple[Cue, ...]:
-    """Those that are heard, in their order."""
-    return tuple(cue for cue in cues if cue.is_in(utterance))
+    """Those that are heard, in their order; none in no words."""
+    return tuple(cue for cue in cues if utterance.words and cue.is_in(utterance))

@@ -22,6 +22,9 @@ BESIDE_SURE = 0.3
 OTHER_READING = 0.75
 """What a cue is worth that only another reading of the recognizer's holds."""
 
+DOUBTED = 0.5
+"""And how much of it, where the first reading has something that forbids the cue."""
+
 
 LIKENESS_OF_KIND = 0.5
 LEAST_LIKELY = -6.0
@@ -101,19 +104,29 @@ NO_WORDS = Wording(odds={})
 
 def wording_of(text: str, alternatives: Sequence[str] = ()) -> Wording:
     """Weigh a reading; its other readings may add cues of machines at a discount."""
-    words = repair().repaired(spoken_words(text))
-    cues = _cues(words)
+    first = _utterance(text)
+    cues = cues_in(CUES, first)
     odds = _odds(cues)
     for other in alternatives:
-        repaired = repair().repaired(spoken_words(other))
-        for kind, value in _odds(_cues(repaired)).items():
-            if kind is not Answerer.PERSON:
-                odds[kind] = max(odds.get(kind, 0.0), OTHER_READING * value)
-    return Wording(odds=odds, cues=cues, likeness=learnt_weights().likeness(words))
+        for kind, value in _odds_of_other(other, first).items():
+            odds[kind] = max(odds.get(kind, 0.0), value)
+    likeness = learnt_weights().likeness(first.words)
+    return Wording(odds=odds, cues=cues, likeness=likeness)
 
 
-def _cues(words: tuple[str, ...]) -> tuple[Cue, ...]:
-    return cues_in(CUES, Utterance(words)) if words else ()
+def _odds_of_other(text: str, first: Utterance) -> dict[Answerer, float]:
+    """Of machines, by another reading than the first."""
+    found = cues_in(CUES, _utterance(text))
+    odds = _odds([cue for cue in found if not cue.is_excepted(first)])
+    doubted = _odds([cue for cue in found if cue.is_excepted(first)])
+    return {
+        kind: OTHER_READING * max(odds.get(kind, 0.0), DOUBTED * doubted.get(kind, 0.0))
+        for kind in TALKERS
+    }
+
+
+def _utterance(text: str) -> Utterance:
+    return Utterance(repair().repaired(spoken_words(text)))
 
 
 def _odds(cues: Sequence[Cue]) -> dict[Answerer, float]:
