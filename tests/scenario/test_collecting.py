@@ -4,8 +4,14 @@ from pathlib import Path
 import pytest
 
 from tests.scenario.talking import NOW, Talk, meaning, write
+from voicebot.errors import ScenarioError
 from voicebot.scenario.actions import DigitInput, LeaveNode, Listen, SetSlot
-from voicebot.scenario.callback_moment import CALLS_FROM, CALLS_UNTIL
+from voicebot.scenario.callback_moment import (
+    CALL_WINDOW,
+    CALLS_FROM,
+    CALLS_UNTIL,
+    ClashReason,
+)
 from voicebot.scenario.events import TurnHeard
 from voicebot.scenario.language import words_of
 from voicebot.scenario.reading.loader import load_scenario
@@ -311,7 +317,11 @@ def test_a_language_without_words_for_it_takes_the_nearest_time(tmp_path: Path) 
 
 def test_the_words_tell_the_hours_of_the_call_window() -> None:
     words = words_of("ru")
-    for told, hour in ((words.too_early, CALLS_FROM), (words.too_late, CALLS_UNTIL)):
+    for reason, hour in (
+        (ClashReason.EARLY, CALLS_FROM),
+        (ClashReason.LATE, CALLS_UNTIL),
+    ):
+        told = words.clash(reason, CALL_WINDOW)
         assert told is not None
         text = told.source.removesuffix("звонить нельзя.").replace("Раньше", "После")
         found = find_time(text, NOW)
@@ -341,3 +351,52 @@ def test_a_promise_without_a_confirmation_tells_that_the_time_was_moved(
     assert promised(7).startswith("Раньше девяти утра звонить нельзя. Перезвоню завтра")
     assert promised(22).startswith("После восьми вечера звонить нельзя. Перезвоню")
     assert promised(11) == "Перезвоню завтра в одиннадцать часов утра."
+
+
+NARROW = """
+    scenario: later
+    about: Это робот.
+    call_window: {opens: "10:30", closes: "18:00"}
+    slots: {at: time}
+    nodes:
+      ask: {ask: Удобно говорить?, on: {call_later: when}}
+      when:
+        ask: Когда вам перезвонить?
+        collect: at
+        goto: bye
+      bye:
+        say: Хорошо.
+        callback: "{at}"
+    """
+
+
+def test_a_scenarios_own_call_window_is_told_and_kept(tmp_path: Path) -> None:
+    talk = Talk(load_scenario(write(tmp_path, NARROW)), {})
+    talk.hear("call_later")
+    assert say(talk, "завтра в девять утра").said == (
+        "Раньше десяти тридцати утра звонить нельзя. "
+        "Удобно завтра в десять тридцать?"
+    )
+    assert "После шести вечера звонить нельзя." in say(talk, "в семь вечера").said
+    say(talk, "нет, завтра в пять", "no")
+    say(talk, "да", "yes")
+    assert talk.state.slots["at"] == "2026-11-21T17:00:00+03:00"
+
+
+def test_a_wider_call_window_leaves_a_late_hour_as_it_is(tmp_path: Path) -> None:
+    wide = NARROW.replace('opens: "10:30", closes: "18:00"', 'closes: "22:00"')
+    talk = Talk(load_scenario(write(tmp_path, wide)), {})
+    talk.hear("call_later")
+    say(talk, "завтра в девять вечера")
+    assert talk.state.slots["at"] == "2026-11-21T21:00:00+03:00"
+
+
+@pytest.mark.parametrize(
+    "window", ['opens: "18:00", closes: "9:00"', 'opens: "7:00"', 'closes: "23:00"']
+)
+def test_a_call_window_that_is_none_or_breaks_the_law_is_refused(
+    tmp_path: Path, window: str
+) -> None:
+    wrong = NARROW.replace('opens: "10:30", closes: "18:00"', window)
+    with pytest.raises(ScenarioError, match="call_window"):
+        load_scenario(write(tmp_path, wrong))

@@ -16,6 +16,7 @@ from voicebot.scenario.actions import (
     SetSlot,
 )
 from voicebot.scenario.answers import Answers
+from voicebot.scenario.callback_moment import CALL_WINDOW, CallWindow
 from voicebot.scenario.filter import Surroundings
 from voicebot.scenario.language import Words
 from voicebot.scenario.options import Options, Voice
@@ -41,7 +42,7 @@ class Scene:
     `prefix` stands before the node's name in a subdialog (`survey/`), `folder` before
     its recordings. `questions` are the variants of what a reprompt asks again,
     `confirmation` what is asked instead while a collected value waits for a «да».
-    `replies` answer global intents; `answers` and `listens` are those of each step that listens, by its key.
+    `call_window` is when a call may be promised. `replies` answer global intents; `answers` and `listens` are those of each step that listens, by its key.
     """
 
     node: str
@@ -55,6 +56,7 @@ class Scene:
     questions: Variants = ()
     confirmation: Template | None = None
     collected_slot: str | None = None
+    call_window: CallWindow = CALL_WINDOW
     replies: Mapping[str, Reply] = field(default_factory=dict)
     answers: Mapping[str, Answers] = field(default_factory=dict)
     listens: Mapping[str, Listen] = field(default_factory=dict)
@@ -185,6 +187,7 @@ class Batch:
             now=self.now,
             language=self.scene.language,
             kinds=self.scene.slot_types,
+            call_window=self.scene.call_window,
         )
 
     def _is_fixed(self, text: Template) -> bool:

@@ -119,11 +119,6 @@ def _asked(spoken: SpokenTime, now: datetime, window: CallWindow) -> datetime:
             assert_never(spoken)
 
 
-def into_call_window(moment: datetime) -> datetime:
-    """`moment`, or the next 9:00 where people are not to be called."""
-    return CALL_WINDOW.into(moment)
-
-
 def later(now: datetime, wait: timedelta) -> datetime:
     """`now` and `wait` of true time, whatever the clocks do meanwhile."""
     return (now.astimezone(UTC) + wait).astimezone(now.tzinfo)

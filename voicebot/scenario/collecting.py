@@ -15,7 +15,7 @@ from voicebot.scenario.events import Event, KeysPressed, TurnHeard
 from voicebot.scenario.flow import CONTINUE, WAIT, Flow
 from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.language import DO_NOT_CALL
-from voicebot.scenario.promised_time import awaited_time, clash_of
+from voicebot.scenario.promised_time import awaited_time, clash_of, promised_value
 from voicebot.scenario.reply import Reply
 from voicebot.scenario.reprompts import ask_once_more, no_match
 from voicebot.scenario.slot_type import SlotType
@@ -148,12 +148,19 @@ class Collecting(Step, ABC):
 
     def _value(self, batch: Batch, event: Event) -> str | None:
         kind = self._kind(batch)
+        promised = (
+            promised_value(event, batch.now, batch.scene.call_window)
+            if kind is SlotType.TIME
+            else None
+        )
         match event:
             case TurnHeard(meaning=meaning):
-                return self.read(meaning.text, value_said(kind, meaning, batch.now))
+                value = promised or value_said(kind, meaning, batch.now)
+                return self.read(meaning.text, value)
             case KeysPressed(keys=keys) if not batch.state.pending:
                 is_branch = f"key {keys}" in self.on
-                return None if is_branch else value_pressed(kind, keys, batch.now)
+                value = promised or value_pressed(kind, keys, batch.now)
+                return None if is_branch else value
             case _:
                 return None
 
@@ -179,8 +186,9 @@ class Collecting(Step, ABC):
         """What to say of a time at which nobody may be called."""
         if self._kind(batch) is not SlotType.TIME:
             return None
-        clash = clash_of(event, batch.now)
-        return batch.scene.words.clash(clash.reason) if clash else None
+        window = batch.scene.call_window
+        clash = clash_of(event, batch.now, window)
+        return batch.scene.words.clash(clash.reason, window) if clash else None
 
     def _confirmed(self, batch: Batch, answers: Answers, event: Event) -> Flow | None:
         """Another value corrects, «да» or the same value keeps, «нет» asks again."""

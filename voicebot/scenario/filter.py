@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from voicebot.i18n import _
+from voicebot.scenario.callback_moment import CALL_WINDOW, CallWindow
 from voicebot.scenario.slot_type import SlotType
 
 RUSSIAN = "ru"
@@ -17,7 +18,7 @@ RUSSIAN = "ru"
 class Surroundings:
     """What a text is rendered in: values by name, the contact's time, a language.
 
-    `kinds` are the types of the slots that the scenario declares, `kind` that of the
+    A call may be promised within `call_window`. `kinds` are the types of the slots that the scenario declares, `kind` that of the
     slot whose value is rendered.
     """
 
@@ -26,6 +27,7 @@ class Surroundings:
     language: str
     kinds: Mapping[str, SlotType] = field(default_factory=dict)
     kind: SlotType | None = None
+    call_window: CallWindow = CALL_WINDOW
 
 
 class Filter(ABC):

@@ -99,9 +99,10 @@ def _hear(
     meaning = event.meaning
     heard = {**meaning.slots, "text": meaning.text}
     if meaning.time is not None:
-        heard["time"] = callback_moment(meaning.time, now).isoformat()
+        window = scenario.call_window.window
+        heard["time"] = callback_moment(meaning.time, now, window).isoformat()
         words = words_of(scenario.language)
-        heard["time_clash"] = told_clash(meaning.time, now, words)
+        heard["time_clash"] = told_clash(meaning.time, now, words, window)
     return replace(state, heard=heard)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voicebot.scenario.callback_moment import ClashReason
+from voicebot.scenario.callback_moment import CallWindow, ClashReason
 from voicebot.scenario.reply import HANG_UP, Reply
+from voicebot.scenario.russian.clock_genitive import clock_genitive
 from voicebot.scenario.template import Template
 
 DO_NOT_CALL = "do_not_call"
@@ -27,6 +28,9 @@ GLOBAL_INTENTS = (
 OFFERED = "offered"
 """The name by which `offer` speaks of the moment that is offered."""
 
+EDGE = "[edge]"
+"""Stands in `too_early` and `too_late` for where the call window begins and ends."""
+
 _AGAIN = Template("{question}")
 _AGAIN_THEN_GO = (Reply(say=_AGAIN), Reply(go=HANG_UP))
 
@@ -37,7 +41,7 @@ class Words:
 
     `on_ambiguous` asks which of two intents is meant, by their `intent_names`;
     `on_nameless` where one of them has no name. `too_early` and `too_late` tell of a
-    time outside of the call window, `offer` asks about the nearest within it, `{offered}`;
+    time outside of the call window (`EDGE` is where it begins or ends), `offer` asks about the nearest within it, `{offered}`;
     a language without it takes that one silently.
     """
 
@@ -55,9 +59,14 @@ class Words:
     on_noinput: tuple[Reply, ...] = _AGAIN_THEN_GO
     on_nomatch: tuple[Reply, ...] = _AGAIN_THEN_GO
 
-    def clash(self, reason: ClashReason) -> Template | None:
+    def clash(self, reason: ClashReason, window: CallWindow) -> Template | None:
         """What to say of a time on that side of the call window."""
-        return self.too_early if reason is ClashReason.EARLY else self.too_late
+        is_early = reason is ClashReason.EARLY
+        told = self.too_early if is_early else self.too_late
+        if told is None:
+            return None
+        edge = window.opens if is_early else window.closes
+        return Template(told.source.replace(EDGE, clock_genitive(edge)))
 
     def offer_of(self, slot: str) -> Template | None:
         """The question about a moment that waits as the value of `slot`."""
@@ -74,8 +83,8 @@ _RUSSIAN = Words(
     transfer_failed=Template("К сожалению, сейчас никто не отвечает. До свидания."),
     on_ambiguous=Template("Уточните, пожалуйста: {first} или {second}?"),
     on_nameless=Template("Уточните, пожалуйста. {question}"),
-    too_early=Template("Раньше девяти утра звонить нельзя."),
-    too_late=Template("После восьми вечера звонить нельзя."),
+    too_early=Template(f"Раньше {EDGE} звонить нельзя."),
+    too_late=Template(f"После {EDGE} звонить нельзя."),
     offer=Template("Удобно {offered | spoken}?"),
     intent_names={
         "yes": "да",

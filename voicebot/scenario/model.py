@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from voicebot.scenario.answering import Answering
 from voicebot.scenario.block import Block
+from voicebot.scenario.call_hours import CallHours
 from voicebot.scenario.node import Node
 from voicebot.scenario.options import Options, Voice
 from voicebot.scenario.reading.document import Spot, mark_of
@@ -59,6 +60,10 @@ class Scenario(Block):
     answering: Answering = Field(
         default_factory=Answering,
         description="the node to go to when no person answered; otherwise the call ends",
+    )
+    call_window: CallHours = Field(
+        default_factory=CallHours,
+        description="when a call may be promised, by the contact's clock",
     )
     defaults: Options = Field(
         default_factory=Options, description="options of every node"

@@ -3,7 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from voicebot.scenario.callback_moment import Clash, agreed_moment
+from voicebot.scenario.callback_moment import (
+    CallWindow,
+    Clash,
+    agreed_moment,
+    callback_moment,
+)
 from voicebot.scenario.events import Event, KeysPressed, TurnHeard
 from voicebot.scenario.language import Words
 from voicebot.scenario.values.time import keyed_time
@@ -31,17 +36,25 @@ def awaited_time(event: Event, now: datetime, pending: str) -> Event:
     return event if found is None else TurnHeard(meaning=replace(meaning, time=found))
 
 
-def clash_of(event: Event, now: datetime) -> Clash | None:
+def promised_value(event: Event, now: datetime, window: CallWindow) -> str | None:
+    """The moment that was said or keyed, moved into the window; ISO 8601."""
+    asked = _asked(event, now)
+    return callback_moment(asked, now, window).isoformat() if asked else None
+
+
+def clash_of(event: Event, now: datetime, window: CallWindow) -> Clash | None:
     """What stands against the time that was said or keyed; None if nothing does."""
     asked = _asked(event, now)
-    found = agreed_moment(asked, now) if asked else None
+    found = agreed_moment(asked, now, window) if asked else None
     return found if isinstance(found, Clash) else None
 
 
-def told_clash(asked: SpokenTime, now: datetime, words: Words) -> str:
+def told_clash(
+    asked: SpokenTime, now: datetime, words: Words, window: CallWindow
+) -> str:
     """What to say of a time that was moved into the call window; empty where none was."""
-    found = agreed_moment(asked, now)
-    told = words.clash(found.reason) if isinstance(found, Clash) else None
+    found = agreed_moment(asked, now, window)
+    told = words.clash(found.reason, window) if isinstance(found, Clash) else None
     return told.source if told else ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from voicebot.scenario.actions import DigitInput, Listen
 from voicebot.scenario.answers import Answers
 from voicebot.scenario.batch import Scene
+from voicebot.scenario.callback_moment import CallWindow
 from voicebot.scenario.hearing import Hearing
 from voicebot.scenario.language import (
     DO_NOT_CALL,
@@ -33,10 +34,12 @@ class Surrounding:
     """Where a scenario stands in the whole talk: a subdialog's name and folder.
 
     `prefix` stands before its nodes' names (`survey/`), `folder` before its recordings.
+    `call_window` is that of the whole talk; None is the scenario's own.
     """
 
     prefix: str = ""
     folder: str = ""
+    call_window: CallWindow | None = None
 
 
 ALONE = Surrounding()
@@ -66,6 +69,7 @@ def _scene(scenario: Scenario, name: str, around: Surrounding) -> Scene:
         questions=node.questions,
         confirmation=_confirmation(scenario, words, hearings),
         collected_slot=next((each.slot for each in hearings if each.slot), None),
+        call_window=around.call_window or scenario.call_window.window,
         replies=replies,
         answers=answers,
         listens={

@@ -25,13 +25,24 @@ class WholeTalk:
         return found
 
     def scene(self, frames: Sequence[Frame], node: str) -> Scene:
-        return scene_at(self.scenario(frames), node, _around(frames))
+        return scene_at(self.scenario(frames), node, self._around(frames))
 
     def scene_of(self, state: TalkState) -> Scene:
         return self.scene(state.frames, state.node)
 
     def steps_of(self, state: TalkState) -> tuple[Step, ...]:
         return self.scenario(state.frames).nodes[state.node].steps
+
+    def _around(self, frames: Sequence[Frame]) -> Surrounding:
+        if not frames:
+            return ALONE
+        names = [part_name(frame.src) for frame in frames]
+        folders = [posixpath.dirname(frame.src) for frame in frames]
+        return Surrounding(
+            prefix="/".join([*names, ""]),
+            folder=posixpath.join(*folders),
+            call_window=self._root.call_window.window,
+        )
 
     def is_at(self, state: TalkState) -> bool:
         """Whether `state` is one of this scenario's."""
@@ -40,14 +51,6 @@ class WholeTalk:
         except KeyError:
             return False
         return node is not None and state.step in node.steps_by_key
-
-
-def _around(frames: Sequence[Frame]) -> Surrounding:
-    if not frames:
-        return ALONE
-    names = [part_name(frame.src) for frame in frames]
-    folders = [posixpath.dirname(frame.src) for frame in frames]
-    return Surrounding(prefix="/".join([*names, ""]), folder=posixpath.join(*folders))
 
 
 def part_name(src: str) -> str:

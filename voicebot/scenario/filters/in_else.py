@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.callback_moment import into_call_window, later
+from voicebot.scenario.callback_moment import later
 from voicebot.scenario.filter import Filter, Surroundings
 
 _WAIT = re.compile(r"^([0-9]{1,4})\s+(minute|hour|day)s?$")
 
 
 class In(Filter):
-    """The value, else the moment that long from now, moved to 9-20 of the contact."""
+    """The value, else the moment that long from now, moved into the call window."""
 
     name = "in"
     example = "{time | in 2 hours}"
@@ -34,4 +34,4 @@ class In(Filter):
     def apply(self, value: str | None, around: Surroundings) -> str:
         if value:
             return value
-        return into_call_window(later(around.now, self._wait)).isoformat()
+        return around.call_window.into(later(around.now, self._wait)).isoformat()

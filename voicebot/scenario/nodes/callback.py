@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from voicebot.scenario.actions import ScheduleCallback
 from voicebot.scenario.batch import Batch
-from voicebot.scenario.callback_moment import into_call_window, later
+from voicebot.scenario.callback_moment import CallWindow, later
 from voicebot.scenario.flow import CONTINUE, Flow
 from voicebot.scenario.reading.problem import Place
 from voicebot.scenario.step import Step
@@ -49,15 +49,15 @@ class Callback(Step):
 
     @override
     def enter(self, batch: Batch) -> Flow:
-        moment = _moment(batch.render(self.at), batch.now)
+        moment = _moment(batch.render(self.at), batch.now, batch.scene.call_window)
         batch.actions.append(ScheduleCallback(at=moment))
         batch.record(CALLBACK)
         return CONTINUE
 
 
-def _moment(text: str, now: datetime) -> datetime:
+def _moment(text: str, now: datetime, window: CallWindow) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return into_call_window(later(now, _WAIT))
+        return window.into(later(now, _WAIT))
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voicebot.scenario.batch import FIRST, QUESTION, SECOND
+from voicebot.scenario.callback_moment import ClashReason
 from voicebot.scenario.filter import Surroundings
 from voicebot.scenario.language import words_of
 from voicebot.scenario.model import Scenario
@@ -157,10 +158,11 @@ def _filled(
 def _examples(scenario: Scenario) -> Mapping[str, str]:
     """A likely value of each slot, of its subdialogs' too; a heard time is tomorrow's."""
     words = words_of(scenario.language)
+    clash = words.clash(ClashReason.EARLY, scenario.call_window.window)
     names = list(words.intent_names.values())
     found = {
         "time": value_types()[SlotType.TIME].example,
-        "time_clash": words.too_early.source if words.too_early else "",
+        "time_clash": clash.source if clash else "",
         "text": value_types()[SlotType.TEXT].example,
         FIRST: next(iter(names), ""),
         SECOND: next(iter(names[1:]), ""),

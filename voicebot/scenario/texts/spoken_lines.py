@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicebot.scenario.batch import QUESTION, Scene
+from voicebot.scenario.callback_moment import ClashReason
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.nodes.transfer import Transfer
 from voicebot.scenario.options import Voice
@@ -78,8 +79,8 @@ def _time_lines(scene: Scene) -> Iterator[SpokenLine]:
     if scene.slot_types.get(scene.collected_slot or "") is not SlotType.TIME:
         return
     lines = {
-        "too_early": scene.words.too_early,
-        "too_late": scene.words.too_late,
+        "too_early": scene.words.clash(ClashReason.EARLY, scene.call_window),
+        "too_late": scene.words.clash(ClashReason.LATE, scene.call_window),
         "offer": scene.confirmation,
     }
     for part, text in lines.items():
