@@ -137,6 +137,10 @@ _SECTIONS = Phrasebook(
         "в самом конце": (21, 31),
         "ближе к концу": (21, 31),
         "в последних числах": (21, 31),
+        "в двадцатых числах": (20, 31),
+        "в первой декаде": (1, 10),
+        "во второй декаде": (11, 20),
+        "в третьей|последней декаде": (21, 31),
         "до конца": (1, 31),
         "в|во|на": (1, 31),
         "в|во течение": (1, 31),
@@ -172,6 +176,10 @@ def read_month_days(tokens: Tokens, at: int) -> Found[DaysOfMonth] | None:
     which = _MONTHS_ON.read(tokens, section.end)
     end = which.end if which else section.end
     is_whole = (first, last) == (1, _LAST_DAY) and word_at(tokens, at) != "до"
+    is_told = word_at(tokens, section.end - 1) in ("числах", "декаде")
+    if is_told and which is None and word_at(tokens, end) not in _MONTH_WORDS:
+        days = DaysOfMonth(month=None, first=first, last=last)
+        return Found(value=days, end=section.end)
     if word_at(tokens, end) not in _MONTH_WORDS or (which is None and is_whole):
         return None
     months_on = which.value if which else 0

@@ -98,10 +98,18 @@ def read_day_phrase(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
 
 def _stretch_bound(tokens: Tokens, at: int) -> Bound:
     """«до следующей недели» is before it; «до конца недели», «до выходных» within."""
-    if word_at(tokens, at) != "до":
+    first = word_at(tokens, at)
+    if first == "после" and _is_week_after(tokens, at):
+        return Bound.AFTER
+    if first != "до":
         return Bound.ON
     is_before = word_at(tokens, at + 1) not in ("конца", "выходных")
     return Bound.BEFORE if is_before else Bound.THROUGH
+
+
+def _is_week_after(tokens: Tokens, at: int) -> bool:
+    """«после следующей недели»; weekends and holidays count themselves."""
+    return "недели" in (word_at(tokens, at + 1), word_at(tokens, at + 2))
 
 
 _LEFT_OF_TODAY = Phrasebook(

@@ -258,6 +258,12 @@ def _read_number(tokens: Tokens, at: int) -> Found[Fraction] | None:
     return Found(value=Fraction(cardinal.value.value), end=cardinal.end)
 
 
+def with_tail(tokens: Tokens, amount: Found[Amount]) -> Found[Amount]:
+    """«два с половиной» where «с половиной» follows."""
+    added, end = _read_tail(tokens, amount.end)
+    return Found(value=_plus(amount.value, added), end=end)
+
+
 def _read_tail(tokens: Tokens, at: int) -> tuple[Fraction, int]:
     tail = _TAILS.read(tokens, at)
     return (tail.value, tail.end) if tail else (Fraction(0), at)

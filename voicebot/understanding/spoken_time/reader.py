@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from voicebot.understanding.spoken_time.misheard import MOST_TOKENS, put_right
-from voicebot.understanding.spoken_time.moment import At, SpokenTime, is_within
+from voicebot.understanding.spoken_time.moment import At, Day, SpokenTime, is_within
 from voicebot.understanding.spoken_time.readings import Reading, reading_of
 from voicebot.understanding.spoken_time.tokens import read_tokens
 from voicebot.understanding.spoken_time.whole_phrases import whole_time
@@ -78,10 +78,10 @@ def find_time(
 
 
 def _narrower(time: SpokenTime | None, whole: SpokenTime | None) -> SpokenTime | None:
-    """All letters together may tell more than the words put right, and nothing else."""
-    if whole is None or (time is not None and not is_within(whole, time)):
-        return time
-    return whole
+    """All letters together may tell the hour of a day that was put right, not another."""
+    if whole is None or time is None:
+        return time or whole
+    return whole if isinstance(time, Day) and is_within(whole, time) else time
 
 
 def _may_replace(plain: Reading, other: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from voicebot.understanding.spoken_time.day_phrases import DayPhrase
 from voicebot.understanding.spoken_time.days import Bound, RelativeDay
 from voicebot.understanding.spoken_time.hours import AtClock
-from voicebot.understanding.spoken_time.mentions import Mention, Named
+from voicebot.understanding.spoken_time.mentions import Mention, Named, RightNow
 from voicebot.understanding.spoken_time.tokens import Token, Tokens, word_at
 from voicebot.understanding.spoken_time.word_forms import (
     is_known,
@@ -19,6 +19,7 @@ _SUMMONS = word_set(
     "давайте давай можно лучше удобно свободен свободна свободны бы договорились жду "
     "ждем подойдет устроит перезвон дома связи месте офисе"
 )
+_NOW = word_set("уже сейчас")
 _OF_TALK = word_set("время раз день число час алло девушка мужчина молодой человек")
 
 
@@ -27,9 +28,10 @@ def is_only_told(tokens: Tokens, mentions: Sequence[Mention]) -> bool:
 
     Such a clause names a thing beside «сегодня» or «завтра», asks and promises nothing.
     """
-    if len(mentions) != 1:
+    named = [each for each in mentions if not isinstance(each.value, RightNow)]
+    if len(named) != 1:
         return False
-    mention = mentions[0]
+    mention = named[0]
     if _is_time_now(tokens, mention):
         return True
     if not _is_relative_day(mention.value):
@@ -49,12 +51,12 @@ def _is_relative_day(value: Named) -> bool:
 
 
 def _is_time_now(tokens: Tokens, mention: Mention) -> bool:
-    """«час ночи уже»; «уже в пять» is an hour to come."""
+    """«час ночи уже», «сейчас половина двенадцатого»; «уже в пять» is to come."""
     if not isinstance(mention.value, AtClock):
         return False
     is_bare = word_at(tokens, mention.start) not in ("в", "во", "к", "на", "часов")
     around = (word_at(tokens, mention.start - 1), word_at(tokens, mention.end))
-    return is_bare and "уже" in around
+    return is_bare and not _NOW.isdisjoint(around)
 
 
 def _other_words(tokens: Tokens, mention: Mention) -> list[Token]:

@@ -12,6 +12,7 @@ from voicebot.understanding.spoken_time.durations import (
     read_duration,
     read_one_unit,
     read_unit,
+    with_tail,
 )
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
@@ -56,6 +57,7 @@ _ASKED_FOR = Phrasebook(
 _AFTERWARDS = Phrasebook(
     {
         "спустя": None,
+        "мне? еще? надо|нужно": None,
         "я? еще? буду занят|занята": None,
         "я? еще занят|занята": None,
         "подождите|погодите|подожди|погоди|обождите": None,
@@ -141,8 +143,9 @@ def _read_inverted(tokens: Tokens, at: int) -> Found[Wait] | None:
     amount = read_amount(tokens, unit.end + 1)
     if amount is None:
         return None
-    duration = measured(amount.value, unit.value, amount.end)
-    again = read_unit(tokens, amount.end)
+    longer = with_tail(tokens, amount)
+    duration = measured(longer.value, unit.value, longer.end)
+    again = read_unit(tokens, longer.end)
     if duration and again and again.value is unit.value:
         duration = Found(value=duration.value, end=again.end)
     return _found(duration, WaitKind.FOR) if duration else None

@@ -99,7 +99,7 @@ _SECTIONS = Phrasebook(
     }
 )
 
-_WHOLE = Phrasebook({"на|до": None, "до конца": None, "к": None})
+_WHOLE = Phrasebook({"на|до|после": None, "до конца": None, "к": None})
 
 _AROUND = Phrasebook(
     {
