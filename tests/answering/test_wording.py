@@ -34,6 +34,25 @@ def test_what_was_misheard_still_counts(misheard: str) -> None:
     assert wording_of(misheard).machine > 3
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("please leave a message after the tone", Answerer.MACHINE),
+        ("record your name and the reason for your call", Answerer.SCREENING),
+        ("thank you for calling press one for sales", Answerer.MENU),
+        ("the number you have dialed is not in service", Answerer.INTERCEPT),
+        ("натан праймор из визии плез трайган лейдер", Answerer.INTERCEPT),
+        ("абонент тимчасово недоступний зателефонуйте пізніше", Answerer.INTERCEPT),
+        ("абонент уақытша байланыс аясынан тыс жерде", Answerer.INTERCEPT),
+    ],
+    ids=["mail", "screen", "menu", "number", "as Russian hears it", "uk", "kk"],
+)
+def test_other_languages_are_known(text: str, kind: Answerer) -> None:
+    wording = wording_of(text)
+    assert wording.total > 3
+    assert wording.likeliest is kind
+
+
 def test_other_readings_count_less_than_the_first() -> None:
     first = wording_of("абонент временно недоступен").machine
     other = wording_of("а бант весит", ["абонент временно недоступен"]).machine
