@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from voicebot.answering.cue import SURE, Cue, cues_in
 from voicebot.answering.cuebook import CUES, repair
@@ -112,6 +113,12 @@ def wording_of(text: str, alternatives: Sequence[str] = ()) -> Wording:
             odds[kind] = max(odds.get(kind, 0.0), value)
     likeness = learnt_weights().likeness(first.words)
     return Wording(odds=odds, cues=cues, likeness=likeness)
+
+
+@lru_cache(maxsize=1)
+def prepare() -> None:
+    """Compile the cues and read the weights, 0.2 s, before anybody waits for it."""
+    wording_of("алло")
 
 
 def _odds_of_other(text: str, first: Utterance) -> dict[Answerer, float]:

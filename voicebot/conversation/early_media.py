@@ -14,6 +14,7 @@ from sip.leg import (
     LegEvent,
 )
 from voicebot.answering.watch import AnswerWatch
+from voicebot.answering.wording import prepare
 from voicebot.conversation.pickup import Pickup
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.timeline import Timeline
@@ -49,6 +50,7 @@ class EarlyMedia:
             tasks = [
                 group.create_task(self._listen(ear, pickup), name="early media"),
                 group.create_task(self._give_up(pickup), name="announcement"),
+                group.create_task(self._prepare(), name="prepare cues"),
             ]
             try:
                 return await until_answered(events)
@@ -70,6 +72,11 @@ class EarlyMedia:
                 else:
                     pickup.speech_paused(edge.at_s)
             pickup.hear(tick.heard, now_s)
+
+    async def _prepare(self) -> None:
+        """The first greeting is judged on the event loop, which must not wait for this."""
+        pool = self._robot.recognition_pool
+        await asyncio.get_running_loop().run_in_executor(pool, prepare)
 
     async def _give_up(self, pickup: Pickup) -> None:
         await pickup.machine()
