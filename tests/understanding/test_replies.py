@@ -1,8 +1,7 @@
 """How many imagined replies are understood; `check.yml` is never tuned on.
 
-What the other sets missed when they were first asked was learnt from afterwards; in
-the order in which they were imagined 98.4, 91.6, 95.6, 94.7, 94.2 (`first` to `fifth`),
-99.2, 94.9, 97.9 and 94.0 % (`sixth` to `ninth`) were understood then.
+What the other sets missed when they were first asked was learnt from afterwards. Their
+first scores stand in docs/decisions/0025-wordings-nobody-thought-of.md.
 """
 
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ REFUSALS = frozenset({"no", "not_interested", "do_not_call", "wrong_number"})
 
 FLOORS = {
     "tune": 0.987,
-    "check": 0.96,
+    "check": 0.97,
     "first": 0.985,
     "second": 0.985,
     "third": 0.985,
@@ -32,6 +31,11 @@ FLOORS = {
     "seventh": 0.985,
     "eighth": 0.985,
     "ninth": 0.985,
+    "tenth": 0.985,
+    "eleventh": 0.985,
+    "twelfth": 0.985,
+    "thirteenth": 0.98,
+    "fourteenth": 0.985,
 }
 """A point below what was reached when these were last measured."""
 
