@@ -139,6 +139,41 @@ def test_readings_that_disagree_on_a_yes_are_not_believed(
     assert meaning.intent == "out_of_scope"
 
 
+def test_a_yes_that_another_reading_contradicts_is_not_believed(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand(
+        "говорит и могу", now=now, alternatives=["говорить не могу"]
+    )
+    assert meaning.intent == "out_of_scope"
+
+
+def test_a_yes_said_word_for_word_in_another_reading_is_taken(
+    understander: Understander, now: datetime
+) -> None:
+    taken = understander.understand("там", now=now, alternatives=["да", "кам"])
+    assert taken.intent == "yes"
+    denied = understander.understand("не допустим", now=now, alternatives=["да"])
+    assert denied.intent != "yes"
+
+
+def test_a_time_named_in_another_reading_comes_with_its_meaning(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand(
+        "трынь брынь", now=now, alternatives=["наберите минут через сорок"]
+    )
+    assert meaning.intent == "call_later"
+    assert meaning.time == At(value=now + timedelta(minutes=40), relative_min=40)
+
+
+def test_no_rule_agrees_with_garbled_words(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand("сценти и совали рассказывайте", now=now)
+    assert meaning.intent != "yes"
+
+
 def test_a_refusal_that_lost_its_first_sound_is_no_interest(
     understander: Understander, now: datetime
 ) -> None:

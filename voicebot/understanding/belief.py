@@ -30,7 +30,7 @@ LEAST_LOG = 12.0
 """How much likelier (natural log) than by chance the letters of a yes must be with a
 listed one: a short word of one syllable cannot reach it."""
 
-SHORT = 12
+SHORT = 10
 """Sounds; in so few a lost «не» leaves little trace: «минтересно» may be either."""
 
 LIKE = 0.7

@@ -20,6 +20,7 @@ from voicebot.understanding.guess import no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
 from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
+from voicebot.understanding.phrase_file import Example
 from voicebot.understanding.phrase_match import PhraseIndex, denies
 from voicebot.understanding.phrase_verdicts import (
     REPAIRED_CONFIDENCE,
@@ -271,11 +272,11 @@ class Understander:
         self, readings: Sequence[Reading], among: Collection[str] | None
     ) -> tuple[Verdict, Sequence[Candidate]]:
         """What readings that no layer knows were likeliest to have been."""
-        opinions = [self._opinions(reading) for reading in readings]
+        opinions = [self.opinions(reading) for reading in readings]
         candidates = weighed(opinions)
         return believed(opinions, candidates, among), candidates
 
-    def _opinions(self, reading: Reading) -> Opinions:
+    def opinions(self, reading: Reading) -> Opinions:
         return Opinions(
             heard=reading.heard,
             sounds=self.index.likest(reading.heard),
@@ -296,6 +297,14 @@ def open_understander(
     """
     corrections = read_corrections(phrases_dir / CORRECTIONS_FILE)
     book = corrected(load_phrases(phrases_dir), corrections)
+    plain = understander_of(book, corrections, cache_dir)
+    return plain.with_local_phrases(extra) if extra else plain
+
+
+def understander_of(
+    book: PhraseBook, corrections: Sequence[Example], cache_dir: Path
+) -> Understander:
+    """One that knows these phrases; loaded, or trained and kept."""
     learnt = learnt_from(book, rule_patterns(), cache_dir)
     plain = Understander(
         book=book,
@@ -312,7 +321,7 @@ def open_understander(
         channel=Channel(book),
     )
     plain.understand(_WARMING_UP, now=datetime.now(UTC))
-    return plain.with_local_phrases(extra) if extra else plain
+    return plain
 
 
 def _is_plain_yes(found: Verdict, first: Reading) -> bool:
