@@ -235,6 +235,39 @@ def test_a_television_that_never_stops_ends_politely_and_agrees_to_nothing(
     assert report.outcome != "interested"
 
 
+def test_a_far_television_alone_never_answers(stage: Stage) -> None:
+    news = stage.says(NEWS).samples.astype(np.float64) * 10 ** (-12 / 20)
+    scene = Scene((0.5, stage.sounds(np.tile(news, 8))), (90.0, Leave()))
+    assert stage(scene).outcome in {"no_input", "no_match", "hung_up"}
+
+
+@pytest.mark.parametrize("second_s", [0.15, 0.35])
+def test_two_people_who_disagree_in_one_turn_agree_to_nothing(
+    stage: Stage, second_s: float
+) -> None:
+    asked_s = 14.5
+    one, other = stage.says("Да.").samples, stage.says("Нет, не надо.").samples
+    both = np.zeros(round(second_s * RATE_HZ) + len(other) + len(one))
+    both[: len(one)] += one
+    at = round(second_s * RATE_HZ)
+    both[at : at + len(other)] += 0.5 * other
+    report = stage(Scene((asked_s, stage.sounds(both)), (60.0, Leave())))
+    assert report.outcome != "interested"
+    assert "SpeechRead" in happened(report)
+
+
+def test_who_asks_for_a_minute_and_lets_music_play_is_waited_for(stage: Stage) -> None:
+    scene = Scene(
+        (14.5, stage.says("Минуточку.")),
+        (17.0, stage.sounds(music(20, seed=3))),
+        (41.0, stage.says("Да, конечно, я готов.")),
+    )
+    report = stage(scene)
+    assert report.outcome == "interested"
+    assert "SilenceTaken" not in happened(report)
+    assert happened(report).count("TurnTaken") == 1
+
+
 def test_an_answer_over_the_last_syllable_is_heard_whole(stage: Stage) -> None:
     silent = stage(Scene((60.0, Leave())))
     asked_s = at_s(silent, "SilenceTaken") - 5.0
