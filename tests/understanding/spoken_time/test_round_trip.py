@@ -106,11 +106,16 @@ def test_an_hour_with_its_part_of_the_day_is_read_back_in_any_words(
 def test_halves_and_quarters_are_read_back(hour: int, minute: int) -> None:
     coming = HOURS_GENITIVE[hour % 12]
     ways = {
-        15: [f"в четверть {coming}", f"в пятнадцать минут {coming}"],
+        15: [
+            f"в четверть {coming}",
+            f"в пятнадцать минут {coming}",
+            f"минут пятнадцать {coming}",
+        ],
         30: [f"в половине {coming}", f"в пол{coming}", f"к половине {coming}"],
         45: [
             f"без четверти {number(hour % 12 + 1)}",
             f"без пятнадцати {number(hour % 12 + 1)}",
+            f"в три четверти {coming}",
         ],
     }
     for form in ways[minute]:
@@ -135,3 +140,54 @@ def test_an_hour_alone_is_read_on_the_day_that_was_agreed(days: int, hour: int) 
     agreed = NOW + timedelta(days=days)
     found = find_time(f"нет, лучше в {number(hour)} часов", NOW, kept=agreed)
     assert found == At(value=agreed.replace(hour=hour, minute=0))
+
+
+HOLIDAYS = st.sampled_from(
+    [
+        ("после нового года", (1, 8)),
+        ("после новогодних каникул", (1, 8)),
+        ("после майских", (5, 9)),
+        ("после майских праздников", (5, 9)),
+        ("сразу после дня победы", (5, 9)),
+        ("после июньских праздников", (6, 12)),
+    ]
+)
+
+
+@given(HOLIDAYS, days_ahead)
+def test_after_holidays_is_the_first_working_day(
+    named: tuple[str, tuple[int, int]], days: int
+) -> None:
+    said, (month, day) = named
+    now = NOW + timedelta(days=days)
+    found = find_time(f"давайте {said}", now)
+    assert isinstance(found, Day)
+    last = found.value.replace(month=month, day=day)
+    assert found.value > now.date()
+    assert last < found.value <= last + timedelta(days=4)
+    assert found.value.weekday() < 5
+
+
+@given(st.integers(10, 59))
+def test_a_wait_is_read_back_whatever_comes_first(minutes: int) -> None:
+    said = number(minutes)
+    expected = At(value=NOW + timedelta(minutes=minutes), relative_min=minutes)
+    for form in (
+        f"минут через {said}",
+        f"позвоните минут на {said} попозже",
+        f"дайте мне минут {said}",
+        f"минут {said} мне ещё надо",
+    ):
+        assert find_time(form, NOW) == expected, form
+
+
+@given(st.integers(9, 11), st.integers(12, 18))
+def test_what_somebody_is_at_ends_before_the_call(start: int, end: int) -> None:
+    until = number((end - 1) % 12 + 1, "genitive") if end != 13 else "часа"
+    for form in (
+        f"завтра я на тренировке до {until}",
+        f"завтра у меня собрание до {until}",
+        f"завтра я занят до {until}",
+    ):
+        found = find_time(form, NOW.replace(hour=start))
+        assert found == After(start=tomorrow_at(end)), form

@@ -11,7 +11,10 @@ import yaml
 from tests.understanding.spoken_time.rendering import rendered
 from voicebot.understanding.spoken_time.reader import find_time
 
-TABLES = [Path(__file__).with_name(name) for name in ("table.yaml", "spoken.yaml")]
+TABLES = [
+    Path(__file__).with_name(name)
+    for name in ("table.yaml", "spoken.yaml", "authors.yaml")
+]
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 

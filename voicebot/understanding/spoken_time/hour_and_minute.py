@@ -22,6 +22,7 @@ from voicebot.understanding.spoken_time.tokens import Found, Token, Tokens, word
 
 _LEAST_TWO_DIGITS = 10
 _MINUTE_DIGITS = 2
+_FIVE = 5
 
 
 def read_written(tokens: Tokens, at: int) -> Found[Clock] | None:
@@ -55,10 +56,12 @@ def read_hour_and_minute(tokens: Tokens, at: int, case: Case) -> Found[Clock] | 
         return None
     end = hour.end + (word_at(tokens, hour.end) in HOUR_WORDS)
     minutes = _read_minutes(tokens, end, hour.value)
+    is_one_digit = word_at(tokens, end) in ("пять", "ноль")
+    is_told = minutes is not None and not (is_one_digit and minutes.end == end + 1)
     clock = Clock(
         minute=hour.value * HOUR_MIN + (minutes.value if minutes else 0),
         is_exact=is_24h(hour.value) or word_at(tokens, at).startswith("0"),
-        certainty=Certainty.HOUR_AND_MINUTE if minutes else Certainty.NUMBER,
+        certainty=Certainty.HOUR_AND_MINUTE if is_told else Certainty.NUMBER,
     )
     if clock.minute > DAY_MIN:
         return None
@@ -78,10 +81,18 @@ def _read_minutes(tokens: Tokens, at: int, hour: int) -> Found[int] | None:
         return Found(value=number.value.value, end=number.end)
     if word_at(tokens, number.end) in MINUTE_WORDS:
         return _unless_past_hour(tokens, number)
+    if _is_bare_five(tokens, at) and hour + 1 != _FIVE:
+        return Found(value=_FIVE, end=number.end)
     is_apart = _is_next_hour(tokens[at], number.value.value, hour)
     if is_apart or begins_ordinal(tokens, at):
         return None
     return Found(value=number.value.value, end=number.end)
+
+
+def _is_bare_five(tokens: Tokens, at: int) -> bool:
+    """The «пять» of «в три пять»: people leave out «ноль» before no other digit."""
+    is_hyphenated = at < len(tokens) and tokens[at].is_hyphenated
+    return word_at(tokens, at) == "пять" and not is_hyphenated
 
 
 def _read_after_zero(tokens: Tokens, at: int) -> Found[Numeral] | None:

@@ -141,7 +141,7 @@ def _is_past(value: Named) -> bool:
 def _is_refused_after(tokens: Tokens, mentions: Sequence[Mention], index: int) -> bool:
     """«завтра я не смогу»; of «завтра в десять не могу» both are.
 
-    «ещё час занят» tells when somebody will be free.
+    «ещё час занят», «завтра занят до двух» tell when somebody will be free.
     """
     at = mentions[index].end
     if word_at(tokens, mentions[index].start) == "еще":
@@ -150,8 +150,14 @@ def _is_refused_after(tokens: Tokens, mentions: Sequence[Mention], index: int) -
     if following and following.start == at and not tokens[at].is_after_pause:
         return _is_refused_after(tokens, mentions, index + 1)
     while at < len(tokens) and not tokens[at].is_after_pause:
-        if _REFUSALS.read(tokens, at):
-            return not _is_double_negation(tokens, at)
+        refusal = _REFUSALS.read(tokens, at)
+        if refusal:
+            is_until = any(
+                other.start == refusal.end
+                and (is_busy_until(tokens, other) or is_at_something(tokens, other))
+                for other in mentions
+            )
+            return not is_until and not _is_double_negation(tokens, at)
         if tokens[at].word not in _SOFT:
             return False
         at += 1
@@ -194,7 +200,8 @@ def _is_other_choice(tokens: Tokens, mentions: Sequence[Mention], index: int) ->
     )
     rest = tokens[mention.end : mention.end + 1]
     is_named_next = any(other.start == mention.end for other in mentions)
-    is_choice = not rest or is_named_next or _is_welcome(rest)
+    is_last = not rest or rest[0].is_after_pause
+    is_choice = is_last or is_named_next or _is_welcome(rest)
     return are_alike and is_choice and _is_refused_after(tokens, mentions, index - 1)
 
 
