@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from asr.ear import Ear
 from asr.recognizer import Samples
@@ -33,6 +34,7 @@ class DeafDetector:
 class StoneDeafDetector(DeafDetector):
     """For ever."""
 
+    @override
     def reset(self) -> None:
         """To no avail."""
 
