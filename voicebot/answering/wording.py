@@ -32,6 +32,7 @@ LEAST_LIKELY = -6.0
 """Which kind of machine it is like counts half of what cues tell, and so much at most."""
 
 MERE_LIKENESS = 1.5
+"""With the odds of -3 at which a call begins and those of a long breath still a person."""
 
 _SPEAK_OF_SUBSCRIBERS = (Answerer.SECRETARY, Answerer.SCREENING, Answerer.MACHINE)
 
@@ -91,9 +92,9 @@ class Wording:
 
     @property
     def like_machine(self) -> float:
-        """Log-odds; a mere likeness, in which no cue was heard, needs to be a great one."""
-        like = self.likeness.machine
-        return like if like < 0 or self.machine > 0 else max(like - MERE_LIKENESS, 0.0)
+        """Log-odds. A mere likeness, in which no cue was heard, never decides alone."""
+        most = self.likeness.machine if self.machine > 0 else MERE_LIKENESS
+        return min(self.likeness.machine, most)
 
 
 def _is_sure(cue: Cue) -> bool:
