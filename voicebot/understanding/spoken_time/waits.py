@@ -151,9 +151,14 @@ def _read_inverted(tokens: Tokens, at: int) -> Found[Wait] | None:
     return _found(duration, WaitKind.FOR) if duration else None
 
 
+_SECONDS = word_set("секунд секундочек")
+
+
 def _read_without_unit(tokens: Tokens, at: int) -> Found[Wait] | None:
     """«через полтора», «через двадцать»: a few are hours, more are minutes."""
     if word_at(tokens, at) not in ("через", "спустя"):
+        return None
+    if word_at(tokens, at - 1) in _SECONDS:
         return None
     amount = read_amount(tokens, at + 1)
     if amount is None or is_counted(word_at(tokens, amount.end)):
