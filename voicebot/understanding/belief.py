@@ -28,7 +28,10 @@ LEAST_OF_A_READING = 0.4
 
 LEAST_LOG = 12.0
 """How much likelier (natural log) than by chance the letters of a yes must be with a
-listed one: a short word of one syllable cannot reach it."""
+listed one."""
+
+SHORTEST_YES = 9
+"""Sounds of every reading; a shorter garbled one is like some yes of any long list."""
 
 SHORT = 10
 """Sounds; in so few a lost «не» leaves little trace: «минтересно» may be either."""
@@ -78,6 +81,7 @@ def _may_agree(readings: Sequence[Opinions], intent: str) -> bool:
     words = chain.from_iterable(each.heard.words for each in readings)
     return (
         not denies(tuple(words))
+        and all(len(each.heard.key) >= SHORTEST_YES for each in readings)
         and max(each.log(intent) for each in readings) >= LEAST_LOG
         and all(_chance(each, intent) >= LEAST_OF_A_READING for each in readings)
     )

@@ -1,4 +1,4 @@
-"""When the classifier alone is believed."""
+"""When a classifier alone is believed: a server's, where it takes the embedded one's place."""
 
 from collections.abc import Collection, Sequence
 
