@@ -49,6 +49,8 @@ class EchoGuard:
         self._rhythm_candidate = _Candidate()
         self._path: EchoPath | None = None
         self._tick = 0
+        self._has_moved = False
+        """A jitter buffer has made the path shorter or longer a moment ago."""
         self.is_echo = False
         """What sounded last on the caller's side was the robot's own voice alone."""
 
@@ -83,7 +85,7 @@ class EchoGuard:
             return heard
         rest = self._path.without_echo(self._heard, self._played)
         if self._path.is_sounding:
-            self.is_echo = self._path.explains
+            self.is_echo = self._path.explains or self._has_moved
         return rest
 
     def _search_wave(self) -> None:
@@ -99,6 +101,7 @@ class EchoGuard:
         self._candidate = self._candidate.seen(
             delay_samples, is_like=is_like, is_sure=likeness >= echo_wave.SURELY_LIKE
         )
+        self._has_moved = is_like and not self._is_known(delay_samples)
         if self._candidate.is_found:
             self._follow(delay_samples)
 
@@ -118,15 +121,18 @@ class EchoGuard:
             self._follow(delay_samples)
 
     def _follow(self, delay_samples: int) -> None:
-        known = self._path.delay_samples if self._path else None
-        if known is None or abs(known - delay_samples) > _SAME_DELAY_SAMPLES:
+        if not self._is_known(delay_samples):
             self._path = EchoPath(delay_samples)
             self._path.learn(self._heard, self._played)
+
+    def _is_known(self, delay_samples: int) -> bool:
+        known = self._path.delay_samples if self._path else None
+        return known is not None and abs(known - delay_samples) <= _SAME_DELAY_SAMPLES
 
     @property
     def _search_every_ticks(self) -> int:
         if self._path:
-            return _SEARCH_EVERY_TICKS
+            return _SEARCH_EVERY_TICKS if self._path.explains else 1
         return 1 if self._candidate.looks else _LOOK_EVERY_TICKS
 
 
