@@ -4,7 +4,7 @@ No opinion alone is good enough for speech in noise: sounds forgive too much in 
 words, counted mishearings too much in long ones, and the classifier believes any word
 that it learnt. So each intent gets one score, from all readings together, and the
 scores make probabilities (a conditional logit; McFadden 1974). The weights are fitted by
-`python -m benchmarks.mishearing --fit`, on replies that are kept out of the lists, as
+`python -m benchmarks.weights`, on replies that are kept out of the lists, as
 written and with letters lost as noise loses them, and on talk that answers nothing.
 """
 
