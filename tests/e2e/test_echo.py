@@ -22,6 +22,7 @@ WAITS_S = 2.0
 """So long the robot must be silent before the caller answers it."""
 
 _AUDIBLE = 250
+_MOST_WAITING = round(0.06 * RATE_HZ)
 
 
 class LoopingCaller:
@@ -62,8 +63,11 @@ class LoopingCaller:
 
 
 async def take_call(leg: PjsuaLeg, caller: LoopingCaller) -> None:
+    """What piles up where this machine is busy is thrown away: no network's delay grows."""
     await leg.answer()
     async for tick in leg.audio():
+        if leg.waiting_samples > _MOST_WAITING:
+            leg.discard()
         if not tick.is_early:
             leg.play(caller.hear(tick.heard))
 
