@@ -205,6 +205,12 @@ def test_busy_after_somebody_spoke_is_a_person_who_hung_up() -> None:
     assert heard.verdict.answerer is Answerer.PERSON
 
 
+def test_a_tone_that_sounds_like_speech_is_a_tone() -> None:
+    heard = Listened("####" + "." * 3 + "####", "")
+    hear(heard.watch, cadence(425, 0.35, 0.35, 4), began_s=0.0)
+    assert heard.verdict.answerer is Answerer.TONE
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(alphabet="#.", min_size=60, max_size=60),

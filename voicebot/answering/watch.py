@@ -162,7 +162,10 @@ class AnswerWatch:
         return self.tick(now_s)
 
     def hear_tone(self, tone: Tone) -> Notices:
-        """A tone, on the call's clock. Busy after speech is somebody's who left."""
+        """A tone, on the call's clock. Busy after words is somebody's who left.
+
+        Sound without words is no speech: voice activity is told of tones too.
+        """
         if self._is_closed:
             return ()
         has_spoken = self._rhythm.first_s is not None
@@ -170,7 +173,7 @@ class AnswerWatch:
         if signal is Signal.BEEP:
             return self._end_greeting(tone.end_s, after_beep=True)
         verdict = signal_verdict(signal, tone.end_s) if signal else None
-        has_left = has_spoken and not self._is_early
+        has_left = self._has_words and not self._is_early
         if verdict is None or (has_left and verdict.answerer is Answerer.TONE):
             return ()
         return self._judge(verdict)

@@ -18,7 +18,7 @@ _CLOCK_KEYS, _DAY_KEYS = 4, 4
 
 
 class TimeValue(ValueType):
-    """A moment ahead, within 9-20 of the contact: «завтра в десять», «через два часа».
+    """A moment ahead, within the call window of the contact: «завтра в десять», «через два часа».
 
     By keys it is four digits of the clock, 1430, or day, month and clock, 25111430.
     """
