@@ -13,6 +13,7 @@ from tts.cache import PromptCache
 from voicebot.conversation.http_outside import open_outside
 from voicebot.conversation.needs import recordings_of
 from voicebot.conversation.outside import Outside
+from voicebot.conversation.reading_threads import ReadingThreads
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.voice import ScenarioVoice, open_voice
 from voicebot.scenario.model import Scenario
@@ -73,9 +74,9 @@ def open_equipment(settings: Settings) -> Iterator[Equipment]:
     Raises:
         VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
     """
-    readings = _REMOTE_READINGS if settings.speech.uris else os.cpu_count()
+    readings = _REMOTE_READINGS if settings.speech.uris else os.cpu_count() or 1
     with (
-        ThreadPoolExecutor(readings, thread_name_prefix="recognition") as ears,
+        ReadingThreads(readings, name="recognition") as ears,
         ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
         closing(open_voice(settings)) as prompts,
         open_outside(settings) as outside,

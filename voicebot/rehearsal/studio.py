@@ -18,6 +18,7 @@ from tts.cache import PromptCache
 from voicebot.conversation.call import Call
 from voicebot.conversation.events import CallEvent
 from voicebot.conversation.opening import open_understander_for
+from voicebot.conversation.reading_threads import ReadingThreads
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
@@ -148,7 +149,7 @@ def open_studio(settings: Settings) -> Iterator[Studio]:
         VoicebotError, AsrError, TtsError: a model or a voice cannot be used.
     """
     with (
-        ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="recognition") as ears,
+        ReadingThreads(os.cpu_count() or 1, name="recognition") as ears,
         ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
         closing(open_voice(settings)) as prompts,
     ):

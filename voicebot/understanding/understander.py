@@ -59,8 +59,9 @@ YES = "yes"
 LONGEST_HINT = 3
 """Words; longer phrases only dilute a recognizer's grammar."""
 
-_WARMING_UP = "перезвоните завтра в десять"
-"""Compiles the rules and opens the dictionary before the first call needs them."""
+_WARMING_UP = ("перезвоните завтра в десять", "тилипаните зафтра в дисядь")
+"""Compile the rules, open the dictionary, and lay out the times that a garbled reply is
+compared with, before the first call needs them."""
 
 _HESITATION = frozenset(spoken_words("э м мм эм хм гм кхм ээ эмм гмм"))
 
@@ -320,7 +321,8 @@ def understander_of(
         classifier=learnt.classifier,
         channel=Channel(book),
     )
-    plain.understand(_WARMING_UP, now=datetime.now(UTC))
+    for text in _WARMING_UP:
+        plain.understand(text, now=datetime.now(UTC))
     return plain
 
 
