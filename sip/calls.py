@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pjsua2 as pj
 
+from sip.bridge import Bridges, connect, disconnect
 from sip.bridge_port import BridgePort
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
@@ -20,6 +21,7 @@ from sip.pjsip_thread import PjsipThread
 from sip.pjsua_call import PjsuaCall
 from sip.progress import Progress, Stop
 from sip.rtp_watch import RtpWatch
+from sip.slots import Slots
 from sip.transfer import TransferStep
 from sip.uri import masked
 
@@ -76,6 +78,8 @@ class Calls:
         self._account: pj.Account | None = None
         self._ports: deque[BridgePort] = deque()
         self._calls: dict[int, PjsuaCall] = {}
+        self._slots = Slots(total=config.call_slots, kept=config.kept_for_agents)
+        self._bridges = Bridges()
         self._last_number = 0
 
     def open(self, account: pj.Account, ports: Iterable[BridgePort]) -> None:
@@ -89,11 +93,47 @@ class Calls:
             LineBusy: all call slots are taken.
             SlotClosing: one is free, but the stack still waits for its last call's end.
         """
-        if self._is_full:
+        if not self._slots.has_room_for_caller:
             raise LineBusy(slots=self._config.call_slots)
         if stack_calls() >= STACK_CALLS:
             raise SlotClosing
         number, call = self._add()
+        self._slots = self._slots.with_caller(number)
+        return self._dial(number, call, uri, ring_s)
+
+    def place_agent(self, caller: int, uri: str, ring_s: float) -> NewCall | None:
+        """Send INVITE to somebody whom the caller is to talk to.
+
+        None: the caller's call is over.
+
+        Raises:
+            SlotClosing: no slot is free; the caller waits for one from now on.
+        """
+        if not self._live(caller):
+            return None
+        has_room = self._slots.has_room_for_agent_of(caller)
+        if not has_room or stack_calls() >= STACK_CALLS:
+            self._slots = self._slots.with_waiting(caller)
+            raise SlotClosing
+        number, call = self._add()
+        self._slots = self._slots.with_agent(number, caller=caller)
+        return self._dial(number, call, uri, ring_s)
+
+    def stop_waiting(self, caller: int) -> None:
+        self._slots = self._slots.without_waiting(caller)
+
+    def keep_for_agents(self, slots: int) -> None:
+        """How many slots callers leave free, from the next call on."""
+        self._slots = self._slots.keeping(slots)
+
+    def bridge(self, caller: int, agent: int) -> None:
+        """Let two calls hear each other; nothing where either is over."""
+        one, other = self._live(caller), self._live(agent)
+        if one and other:
+            self._bridges.join(caller, agent)
+            connect(one, other)
+
+    def _dial(self, number: int, call: PjsuaCall, uri: str, ring_s: float) -> NewCall:
         try:
             call.makeCall(uri, _status(0))
         except pj.Error as error:
@@ -105,10 +145,11 @@ class Calls:
         return self._new_call(number, call, uri)
 
     def take_incoming(self, stack_call_id: int) -> None:
-        if self._is_full:
+        if not self._slots.has_room_for_caller:
             self._refuse_untaken(stack_call_id)
             return
         number, call = self._add(stack_call_id)
+        self._slots = self._slots.with_caller(number)
         if self._config.rings_by_itself:
             call.answer(_status(RINGING))
         self._arrivals.incoming(self._new_call(number, call))
@@ -183,16 +224,36 @@ class Calls:
         The object dies as its callback returns. Later, its destructor would hang up
         whichever new call got the same id in the stack.
         """
-        del self._calls[self._number_of(call)]
+        number = self._number_of(call)
+        del self._calls[number]
+        self._let_go(number)
         if call.port:
             call.port.detach()
             self._ports.append(call.port)
 
+    def media_changed(self, call: PjsuaCall) -> None:
+        """A bridge survives what the far end does to its media."""
+        number = self._number_of(call)
+        partner = self._live(self._bridges.partner_of(number) or 0)
+        if partner:
+            connect(call, partner)
+
+    def _let_go(self, number: int) -> None:
+        """What a call that is over leaves behind: its partner, those called for it."""
+        partner = self._live(self._bridges.part(number) or 0)
+        if partner:
+            disconnect(partner)
+        agents = self._slots.agents_of(number)
+        self._slots = self._slots.without(number)
+        for agent in agents:
+            self.hang_up(agent, Stop.ROBOT)
+
     def follow_transfer(self, call: PjsuaCall, uri: str) -> PjsuaCall | None:
-        is_full = self._is_full or stack_calls() >= STACK_CALLS
-        if is_full or not self._config.follows_transfers:
+        has_room = self._slots.has_room_for_caller and stack_calls() < STACK_CALLS
+        if not has_room or not self._config.follows_transfers:
             return None
         number, target = self._add()
+        self._slots = self._slots.with_caller(number)
         transferred_call_id = call.getInfo().callIdString
 
         def offer() -> None:
@@ -221,10 +282,6 @@ class Calls:
         if not target.isActive():
             target.end(0, "the transfer's target cannot be called")
             self.call_gone(target)
-
-    @property
-    def _is_full(self) -> bool:
-        return len(self._calls) >= self._config.call_slots
 
     def _number_of(self, call: PjsuaCall) -> int:
         return next(number for number, own in self._calls.items() if own is call)

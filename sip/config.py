@@ -27,7 +27,8 @@ class SipConfig:
     `port` 0 takes a free one; ask the line which. `max_calls` beyond what the stack
     was built for is cut down to it. `rings_by_itself` sends 180 for an inbound call
     as it arrives. `follows_transfers` obeys a REFER by calling where it points;
-    leave it off where strangers could make the robot dial.
+    leave it off where strangers could make the robot dial. `kept_for_agents` slots are
+    not given to callers, but to those who are called for them (`Leg.call_agent`).
     """
 
     bind: str = "0.0.0.0"  # a telephone listens on every interface
@@ -38,6 +39,7 @@ class SipConfig:
     jitter_buffer: JitterBuffer = JitterBuffer()
     rings_by_itself: bool = True
     follows_transfers: bool = False
+    kept_for_agents: int = 0
 
     @property
     def call_slots(self) -> int:

@@ -98,6 +98,12 @@ class PjsuaLine:
             else:
                 return self._leg(call)
 
+    async def keep_for_agents(self, slots: int) -> None:
+        """How many call slots callers leave free, from the next call on."""
+        await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.keep_for_agents(slots))
+        )
+
     def incoming(self) -> AsyncIterator[PjsuaLeg]:
         return self._incoming
 

@@ -132,6 +132,22 @@ class Leg(Protocol):
     async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
         """Blind transfer by REFER; after `ring_s` without a final answer: no_answer."""
 
+    async def call_agent(self, uri: str, *, ring_s: float, wait_s: float) -> "Leg":
+        """Call `uri` on the same line, for this call; it ends when this call ends.
+
+        The agent's leg is a call of its own: nobody hears the other before `bridge`.
+
+        Raises:
+            LineBusy: no call slot became free within `wait_s`.
+            InvalidSipUri: `uri` is no SIP URI.
+        """
+
+    async def bridge(self, agent: "Leg") -> None:
+        """Let both far ends hear each other, and what is played to each, until one ends.
+
+        In the ticks of either leg `played` holds the other's far end from then on.
+        """
+
 
 class Line(Protocol):
     """Places and receives calls."""

@@ -1,6 +1,7 @@
 """A leg's two directions, paired frame by frame on the conference bridge's clock."""
 
 import asyncio
+from collections import deque
 
 import numpy as np
 
@@ -13,6 +14,11 @@ DOOR_TICKS = 500
 
 SILENT_FRAME = bytes(FRAME_BYTES)
 
+_OVERHEARD_FRAMES = 2
+"""Which of two joined ports the bridge serves first is its own affair."""
+
+_LOUDEST = 2**15 - 1
+
 
 class LegAudio:
     """Turns the bridge's two callbacks into ticks.
@@ -24,6 +30,9 @@ class LegAudio:
 
     An outbound leg keeps what it is to play until the answer; an inbound one that
     sends media before its answer (`plays_early`) does so on purpose.
+
+    Of two joined legs each hears the other's far end by the bridge itself; its ticks
+    then hold that too as played, as far as 20 ms later.
     """
 
     def __init__(
@@ -34,6 +43,19 @@ class LegAudio:
         self._plays_early = plays_early
         self._is_early = True
         self._played = SILENT_FRAME
+        self._partner: LegAudio | None = None
+        self._overheard: deque[bytes] = deque(maxlen=_OVERHEARD_FRAMES)
+
+    def join(self, partner: "LegAudio | None") -> None:
+        """Pass on what is heard here as what the partner's far end hears; None ends it.
+
+        Any thread may call: one reference is swapped.
+        """
+        self._partner = partner
+
+    def overhear_from_media_thread(self, heard: bytes) -> None:
+        """What the joined leg's far end said in this or the last 20 ms."""
+        self._overheard.append(heard)
 
     def answered_from_thread(self) -> None:
         self._is_early = False
@@ -50,9 +72,13 @@ class LegAudio:
     def hear_from_media_thread(self, heard: bytes) -> None:
         """Pair what is heard (empty is silence) with what was just played."""
         played, self._played = self._played, SILENT_FRAME
+        overheard = self._overheard.popleft() if self._overheard else b""
+        partner = self._partner
+        if partner:
+            partner.overhear_from_media_thread(heard)
         tick = AudioTick(
             heard=_samples(heard or SILENT_FRAME),
-            played=_samples(played),
+            played=_mixed(_samples(played), _samples(overheard)),
             is_early=self._is_early,
         )
         self.ticks.offer_from_thread(tick)
@@ -65,3 +91,10 @@ class LegAudio:
 
 def _samples(frame: bytes) -> Samples:
     return np.frombuffer(frame, np.int16)
+
+
+def _mixed(robot: Samples, partner: Samples) -> Samples:
+    if len(partner) != len(robot):
+        return robot
+    both = robot.astype(np.int32) + partner
+    return both.clip(-_LOUDEST - 1, _LOUDEST).astype(np.int16)

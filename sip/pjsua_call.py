@@ -31,6 +31,9 @@ class CallOwner(Protocol):
 
     def call_answered(self, call: "PjsuaCall") -> None: ...
 
+    def media_changed(self, call: "PjsuaCall") -> None:
+        """The call has audio, for the first time or anew."""
+
     def call_gone(self, call: "PjsuaCall") -> None: ...
 
     def follow_transfer(self, call: "PjsuaCall", uri: str) -> "PjsuaCall | None":
@@ -87,6 +90,7 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
         media = self.getAudioMedia(-1)
         media.startTransmit(self.port)
         self.port.startTransmit(media)
+        self._owner.media_changed(self)
         if info.state == pj.PJSIP_INV_STATE_EARLY and not self.progress.is_inbound:
             self.progress.rang(has_early_media=True)
 

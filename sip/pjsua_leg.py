@@ -1,12 +1,16 @@
 """A call of pjsua2, as asyncio sees it."""
 
 import asyncio
+import contextlib
 import re
+import time
 from collections.abc import AsyncIterator
 
-from sip.calls import Calls, NewCall
+from sip.calls import Calls, NewCall, SlotClosing
+from sip.config import STACK_CALLS
 from sip.door import Door
-from sip.leg import AudioTick, LegEvent, Samples, TransferResult
+from sip.errors import LineBusy, LineClosed
+from sip.leg import AudioTick, Leg, LegEvent, Samples, TransferResult
 from sip.pjsip_thread import PjsipThread
 from sip.progress import Stop
 from sip.transfer import STEPS_CAPACITY, TransferStep, not_answered, outcome_of
@@ -15,6 +19,9 @@ from sip.uri import checked_uri, user_of
 RINGING = 180
 SESSION_PROGRESS = 183
 OK = 200
+SLOT_POLL_S = 0.1
+"""How often a caller who waits for a slot asks whether one is free."""
+
 _KEYS = re.compile(r"[0-9*#A-D]{1,32}")
 
 
@@ -35,6 +42,11 @@ class PjsuaLeg:
         self._progress = call.progress
         self._calls = calls
         self._thread = thread
+
+    @property
+    def number(self) -> int:
+        """Which of the line's calls it is, counted from its opening."""
+        return self._number
 
     @property
     def call_id(self) -> str:
@@ -125,6 +137,50 @@ class PjsuaLeg:
                 return await outcome_of(steps)
         except TimeoutError:
             return not_answered(ring_s)
+
+    async def call_agent(self, uri: str, *, ring_s: float, wait_s: float) -> "PjsuaLeg":
+        """Call somebody for this call, as soon as a slot is free.
+
+        Raises:
+            LineBusy: none became free within `wait_s`.
+            LineClosed: this call is over.
+            InvalidSipUri: `uri` is no SIP URI.
+        """
+        target = checked_uri(uri)
+        last_try_s = time.monotonic() + wait_s
+        try:
+            while True:
+                try:
+                    return await self._placed_agent(target, ring_s)
+                except SlotClosing:
+                    if time.monotonic() > last_try_s:
+                        raise LineBusy(slots=STACK_CALLS) from None
+                await asyncio.sleep(SLOT_POLL_S)
+        finally:
+            with contextlib.suppress(LineClosed):
+                self._thread.submit(lambda: self._calls.stop_waiting(self._number))
+
+    async def bridge(self, agent: Leg) -> None:
+        """Join this call with one that `call_agent` made.
+
+        Raises:
+            TypeError: the agent's leg is none of this stack's.
+        """
+        if not isinstance(agent, PjsuaLeg):
+            raise TypeError("only calls of one line can be bridged")
+        await asyncio.wrap_future(
+            self._thread.submit(lambda: self._calls.bridge(self._number, agent.number))
+        )
+
+    async def _placed_agent(self, target: str, ring_s: float) -> "PjsuaLeg":
+        call = await asyncio.wrap_future(
+            self._thread.submit(
+                lambda: self._calls.place_agent(self._number, target, ring_s)
+            )
+        )
+        if call is None:
+            raise LineClosed
+        return PjsuaLeg(call, self._calls, self._thread)
 
     async def _respond(self, sip_code: int) -> None:
         await asyncio.wrap_future(

@@ -85,3 +85,28 @@ def test_a_stalled_loop_loses_the_oldest_ticks_and_they_are_counted() -> None:
     assert len(ticks) == DOOR_TICKS
     assert levels(ticks)[0] == (7, 0)
     assert audio.ticks.dropped == 7
+
+
+def test_joined_legs_hold_each_others_far_end_as_played_and_what_was_played_beside() -> (
+    None
+):
+    async def scene() -> tuple[list[AudioTick], list[AudioTick]]:
+        loop = asyncio.get_running_loop()
+        one, other = LegAudio(loop), LegAudio(loop)
+        for audio, partner in ((one, other), (other, one)):
+            audio.answered_from_thread()
+            audio.join(partner)
+        one.playback.append(np.full(FRAME_SAMPLES, 100, np.int16))
+        for level in (1, 2, 3):
+            one.take_from_media_thread()
+            other.take_from_media_thread()
+            one.hear_from_media_thread(frame(level))
+            other.hear_from_media_thread(frame(10 * level))
+        other.join(None)
+        one.close_from_thread()
+        other.close_from_thread()
+        return [tick async for tick in one.ticks], [tick async for tick in other.ticks]
+
+    ours, theirs = asyncio.run(scene())
+    assert levels(theirs) == [(10, 1), (20, 2), (30, 3)]
+    assert levels(ours) == [(1, 100), (2, 10), (3, 20)]
