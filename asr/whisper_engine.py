@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -72,7 +73,7 @@ class WhisperRecognizer:
         self.begin()
 
     def begin(self, phrases: Sequence[str] = ()) -> None:
-        self._expected = frozenset(map(bare_text, phrases))
+        self._expected = _expected(tuple(phrases))
         self._audio = np.empty(0, np.int16)
         self._read_samples = 0
         self._finished = Transcript()
@@ -115,6 +116,12 @@ class WhisperRecognizer:
             words=tuple(_later(word, began_s) for word in words),
             alternatives=_alternatives(reading, chosen),
         )
+
+
+@lru_cache(maxsize=128)
+def _expected(phrases: tuple[str, ...]) -> frozenset[str]:
+    """A question's phrases as they are compared; the same thousands come again and again."""
+    return frozenset(map(bare_text, phrases))
 
 
 def _is_silent(piece: Samples) -> bool:

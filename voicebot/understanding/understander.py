@@ -18,6 +18,7 @@ from voicebot.understanding.corrections import (
 from voicebot.understanding.familiarity import Familiarity
 from voicebot.understanding.guess import no_match
 from voicebot.understanding.hearsay import POSITIVE, hearsay
+from voicebot.understanding.hints import Hints
 from voicebot.understanding.meaning import Basis, Candidate, Meaning
 from voicebot.understanding.model_cache import learnt_from
 from voicebot.understanding.phrase_file import Example
@@ -56,9 +57,6 @@ TIME_CONFIDENCE = 0.95
 
 YES = "yes"
 
-LONGEST_HINT = 3
-"""Words; longer phrases only dilute a recognizer's grammar."""
-
 _WARMING_UP = ("перезвоните завтра в десять", "тилипаните зафтра в дисядь")
 """Compile the rules, open the dictionary, and lay out the times that a garbled reply is
 compared with, before the first call needs them."""
@@ -74,6 +72,7 @@ class Understander:
     """
 
     book: PhraseBook
+    hints: Hints
     index: PhraseIndex
     local: PhraseIndex
     corrections: Corrections
@@ -120,21 +119,15 @@ class Understander:
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
         """Short phrases of these intents, to bias a recognizer with."""
-        return tuple(
-            dict.fromkeys(
-                phrase
-                for intent in intents
-                for phrase in self.book.get(intent, ())
-                if len(spoken_words(phrase)) <= LONGEST_HINT
-            )
-        )
+        return self.hints.of(intents)
 
     def with_local_phrases(self, extra: Mapping[str, Sequence[str]]) -> "Understander":
         """The same, with a scenario's own phrases going before all else."""
         book = dict(self.book)
         for intent, phrases in extra.items():
             book[intent] = tuple(dict.fromkeys((*phrases, *book.get(intent, ()))))
-        return replace(self, book=book, local=PhraseIndex(extra))
+        hints = self.hints.after(extra)
+        return replace(self, book=book, hints=hints, local=PhraseIndex(extra))
 
     def within(self, *places: TalkPlace) -> "Understander":
         """The same, with the corrections that hold at this place of a talk.
@@ -309,6 +302,7 @@ def understander_of(
     learnt = learnt_from(book, rule_patterns(), cache_dir)
     plain = Understander(
         book=book,
+        hints=Hints(book),
         index=PhraseIndex(book),
         local=PhraseIndex({}),
         corrections=Corrections.of(corrections),
