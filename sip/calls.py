@@ -154,6 +154,11 @@ class Calls:
             call.answer(_status(RINGING))
         self._arrivals.incoming(self._new_call(number, call))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one more caller would be refused, by us or by the stack."""
+        return not self._slots.has_room_for_caller or stack_calls() >= STACK_CALLS
+
     def respond(self, number: int, sip_code: int) -> None:
         """Answer an inbound call: 180 rings, 183 sends early media, 200 answers."""
         if call := self._live(number):

@@ -20,6 +20,7 @@ from typing import NoReturn
 from sip.calls import Arrivals, Calls, NewCall, SlotClosing
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
+from sip.doorman import Doorman, Judge
 from sip.errors import LineBusy, LineClosed
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
@@ -61,6 +62,7 @@ class PjsuaLine:
         arrivals = Arrivals(incoming=self._take_incoming, followed=self._take_followed)
         self._calls = Calls(config, loop, self._thread, arrivals)
         self._stack = Stack(config, self._thread, self._calls)
+        self._doorman: Doorman | None = None
         self._caller_id = config.caller_id
         self._address: Future[str] = Future()
         self._finished: Future[None] = Future()
@@ -102,6 +104,12 @@ class PjsuaLine:
         """How many call slots callers leave free, from the next call on."""
         await asyncio.wrap_future(
             self._thread.submit(lambda: self._calls.keep_for_agents(slots))
+        )
+
+    async def judge_by(self, judge: Judge) -> None:
+        """Let `judge` answer requests before they become calls; once a line."""
+        self._doorman = await asyncio.wrap_future(
+            self._thread.submit(lambda: Doorman(judge, lambda: self._calls.is_full))
         )
 
     def incoming(self) -> AsyncIterator[PjsuaLeg]:
