@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pjsua2 as pj
 
@@ -14,27 +15,27 @@ from sip.bridge import Bridges, connect, disconnect
 from sip.bridge_port import BridgePort
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
-from sip.errors import LineBusy, SipError
+from sip.errors import LineBusy, SlotClosing
+from sip.failover import is_trunks_failure
 from sip.leg_audio import LegAudio
 from sip.native import stack_calls
-from sip.pjsip_thread import PjsipThread
+from sip.pjsip_thread import POLL_S, PjsipThread
 from sip.pjsua_call import PjsuaCall
 from sip.progress import Progress, Stop
 from sip.rtp_watch import RtpWatch
 from sip.slots import Slots
 from sip.transfer import TransferStep
+from sip.trunks import Trunks
 from sip.uri import masked
+from sip.ways import Way
 
 _log = logging.getLogger("sip.line")
 
 RINGING = 180
+FORBIDDEN = 403
 DECLINE = 603
 BUSY_HERE = 486
 RTP_CHECK_S = 0.5
-
-
-class SlotClosing(SipError):
-    """A slot is about to be free; ask again shortly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class NewCall:
     local_uri: str
     audio: LegAudio
     progress: Progress
+    trunk: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,10 @@ class Calls:
         loop: asyncio.AbstractEventLoop,
         thread: PjsipThread,
         arrivals: Arrivals,
+        trunks: Trunks,
     ) -> None:
         self._config = config
+        self._trunks = trunks
         self._loop = loop
         self._thread = thread
         self._arrivals = arrivals
@@ -91,15 +95,18 @@ class Calls:
 
         Raises:
             LineBusy: all call slots are taken.
-            SlotClosing: one is free, but the stack still waits for its last call's end.
+            SlotClosing: one is free, but the stack still waits for its last call's end,
+                or a trunk's pace asks to wait.
+            TrunksBusy: `uri` is a number, and no trunk has a channel for it.
         """
         if not self._slots.has_room_for_caller:
             raise LineBusy(slots=self._config.call_slots)
         if stack_calls() >= STACK_CALLS:
             raise SlotClosing
+        ways = self._trunks.ways(uri)
         number, call = self._add()
         self._slots = self._slots.with_caller(number)
-        return self._dial(number, call, uri, ring_s)
+        return self._dial(number, call, ways, ring_s)
 
     def place_agent(self, caller: int, uri: str, ring_s: float) -> NewCall | None:
         """Send INVITE to somebody whom the caller is to talk to.
@@ -115,9 +122,10 @@ class Calls:
         if not has_room or stack_calls() >= STACK_CALLS:
             self._slots = self._slots.with_waiting(caller)
             raise SlotClosing
+        ways = self._trunks.ways(uri)
         number, call = self._add()
         self._slots = self._slots.with_agent(number, caller=caller)
-        return self._dial(number, call, uri, ring_s)
+        return self._dial(number, call, ways, ring_s)
 
     def stop_waiting(self, caller: int) -> None:
         self._slots = self._slots.without_waiting(caller)
@@ -133,22 +141,79 @@ class Calls:
             self._bridges.join(caller, agent)
             connect(one, other)
 
-    def _dial(self, number: int, call: PjsuaCall, uri: str, ring_s: float) -> NewCall:
-        try:
-            call.makeCall(uri, _status(0))
-        except pj.Error as error:
-            call.end(0, error.reason)
-            if number in self._calls:  # no callback told that it is gone
-                self.call_gone(call)
-            return self._new_call(number, call, uri)
+    def _dial(
+        self, number: int, call: PjsuaCall, ways: tuple[Way, ...], ring_s: float
+    ) -> NewCall:
+        """Send INVITE by the first way; a trunk that fails leaves it to the next."""
+        first, *further = ways
+        call = self._aimed(number, call, first, tuple(further), str(uuid4()))
+        self._trunks.take(first)
+        self._invite(number, call)
         self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
-        return self._new_call(number, call, uri)
+        return self._new_call(number, call, first.uri)
 
-    def take_incoming(self, stack_call_id: int) -> None:
+    def _aimed(
+        self,
+        number: int,
+        call: PjsuaCall,
+        way: Way,
+        further: tuple[Way, ...],
+        call_id: str,
+    ) -> PjsuaCall:
+        """A call object of the way's account, in the place of `call`."""
+        aimed = PjsuaCall(self, way.account, call.audio, call.progress)
+        aimed.way, aimed.further, aimed.own_call_id = way, further, call_id
+        self._calls[number] = aimed
+        return aimed
+
+    def _invite(self, number: int, call: PjsuaCall) -> None:
+        way = call.way
+        if self._calls.get(number) is not call or not way:
+            return  # hung up meanwhile
+        if stack_calls() >= STACK_CALLS:
+            self._thread.later(POLL_S, lambda: self._invite(number, call))
+            return
+        try:
+            call.makeCall(way.uri, way.invite(call.own_call_id))
+        except pj.Error as error:
+            if self._calls.get(number) is not call:
+                return  # a callback told that it is gone
+            if not self.goes_another_way(call, 0, None):
+                call.end(0, error.reason)
+                self.call_gone(call)
+
+    def goes_another_way(
+        self, call: PjsuaCall, sip_code: int, cause: int | None
+    ) -> bool:
+        if not call.way or not is_trunks_failure(sip_code, cause):
+            return False
+        if not sip_code and not call.progress.is_stopped:
+            self._trunks.gave_no_answer(call.way.trunk)
+        ways = iter(call.further)
+        is_open = call.progress.is_undecided
+        way = next((each for each in ways if is_open and self._trunks.take(each)), None)
+        if not way:
+            return False
+        number = self._number_of(call)
+        self._trunks.give_back(call.way.trunk)
+        after = self._aimed(number, call, way, tuple(ways), call.own_call_id)
+        _log.warning("sip_next_trunk number=%d trunk=%s", number, way.trunk)
+        # The stack still holds the call that failed until its callback returns.
+        self._thread.later(0, lambda: self._invite(number, after))
+        return True
+
+    def take_incoming(self, stack_call_id: int, trunk: str, sender: str) -> None:
+        """Take a call from `sender` (`host:port`), or refuse it untaken."""
+        if not self._trunks.is_welcome(trunk, sender):
+            _log.warning("sip_stranger_refused sender=%s", sender)
+            self._refuse_untaken(stack_call_id, FORBIDDEN)
+            return
         if not self._slots.has_room_for_caller:
-            self._refuse_untaken(stack_call_id)
+            self._refuse_untaken(stack_call_id, BUSY_HERE)
             return
         number, call = self._add(stack_call_id)
+        call.trunk = trunk
+        self._trunks.occupy(trunk)
         self._slots = self._slots.with_caller(number)
         if self._config.rings_by_itself:
             call.answer(_status(RINGING))
@@ -172,6 +237,11 @@ class Calls:
         """
         call = self._live(number)
         if not call:
+            return
+        if not call.isActive():  # between two trunks
+            call.progress.stopped(stop, has_response=False)
+            call.end(0, "hung up before it was placed")
+            self.call_gone(call)
             return
         has_response = call.getInfo().lastStatusCode > 0
         if not call.progress.stopped(stop, has_response=has_response):
@@ -231,6 +301,7 @@ class Calls:
         """
         number = self._number_of(call)
         del self._calls[number]
+        self._trunks.give_back(call.way.trunk if call.way else call.trunk)
         self._let_go(number)
         if call.port:
             call.port.detach()
@@ -310,16 +381,17 @@ class Calls:
         _log.info("sip_call number=%d remote=%s", number, masked(remote_uri))
         return NewCall(
             number=number,
-            call_id=info.callIdString if info else "",
+            call_id=info.callIdString if info else call.own_call_id,
             remote_uri=remote_uri,
             local_uri=_bare(info.localUri if info else ""),
             audio=call.audio,
             progress=call.progress,
+            trunk=call.trunk,
         )
 
-    def _refuse_untaken(self, stack_call_id: int) -> None:
-        """Busy: one more call than there are slots, though the stack still has one."""
-        pj.Call(self._account, stack_call_id).hangup(_status(BUSY_HERE))
+    def _refuse_untaken(self, stack_call_id: int, sip_code: int) -> None:
+        """For a call that never becomes one of ours."""
+        pj.Call(self._account, stack_call_id).hangup(_status(sip_code))
 
     def _ring_time_is_over(self, number: int) -> None:
         call = self._live(number)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sip.trunk import NO_TLS_FILES, Srtp, TlsFiles, Transport, Trunk
+
 STACK_CALLS = 4
 """PJSUA_MAX_CALLS of the pjsua2 wheel; a fifth call can abort the process."""
 
@@ -29,6 +31,13 @@ class SipConfig:
     as it arrives. `follows_transfers` obeys a REFER by calling where it points;
     leave it off where strangers could make the robot dial. `kept_for_agents` slots are
     not given to callers, but to those who are called for them (`Leg.call_agent`).
+
+    `transport`, `tls` and `srtp` are the line's own, for calls that need no trunk.
+    `codecs` in their order, `rtp_ports` first and last, `stun` as `host:port`: the
+    stack has one of each for all trunks. A request is given up after `no_response_s`.
+    Only one process of a node `registers` with the `trunks`. Unless it
+    `accepts_anyone`, calls come from trunks and from `accepts_from` (addresses,
+    networks); others get 403.
     """
 
     bind: str = "0.0.0.0"  # a telephone listens on every interface
@@ -39,6 +48,17 @@ class SipConfig:
     jitter_buffer: JitterBuffer = JitterBuffer()
     rings_by_itself: bool = True
     follows_transfers: bool = False
+    transport: Transport = Transport.UDP
+    tls: TlsFiles = NO_TLS_FILES
+    srtp: Srtp = Srtp.OFF
+    codecs: tuple[str, ...] = ("PCMA", "PCMU")
+    rtp_ports: tuple[int, int] | None = None
+    stun: str = ""
+    no_response_s: float = 8.0
+    trunks: tuple[Trunk, ...] = ()
+    registers: bool = True
+    accepts_anyone: bool = True
+    accepts_from: tuple[str, ...] = ()
     kept_for_agents: int = 0
 
     @property

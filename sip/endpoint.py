@@ -17,14 +17,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import NoReturn
 
-from sip.calls import Arrivals, Calls, NewCall, SlotClosing
+from sip.calls import Arrivals, Calls, NewCall
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
 from sip.doorman import Doorman, Judge
-from sip.errors import LineBusy, LineClosed
+from sip.errors import LineBusy, LineClosed, SlotClosing, TrunksBusy, TrunkTooSoon
+from sip.number import bare_number
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
 from sip.stack import Stack
+from sip.trunk import sip_uri
+from sip.trunk_health import TrunkState
+from sip.trunks import Trunks
 from sip.uri import checked_uri
 
 SWITCH_INTERVAL_S = 0.0005
@@ -37,6 +41,12 @@ The media thread needs the interpreter twice a leg in every 20 ms. With Python's
 
 CLOSING_S = 2.0
 """How long a new call waits for the far end to confirm the end of the last one."""
+
+PACE_S = 30.0
+"""How long a new call waits for its turn in a trunk's calls-per-second limit."""
+
+TRUNK_CHANGES = 64
+"""A reader that falls further behind loses the oldest; the states themselves stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +70,12 @@ class PjsuaLine:
         self._followed: Door[FollowedTransfer] = Door(loop, capacity=STACK_CALLS)
         self._thread = PjsipThread()
         arrivals = Arrivals(incoming=self._take_incoming, followed=self._take_followed)
-        self._calls = Calls(config, loop, self._thread, arrivals)
-        self._stack = Stack(config, self._thread, self._calls)
+        self._trunk_changes: Door[TrunkState] = Door(loop, capacity=TRUNK_CHANGES)
+        self._trunks = Trunks(config, self._thread, self._tell_of_trunk)
+        self._calls = Calls(config, loop, self._thread, arrivals, self._trunks)
+        self._stack = Stack(config, self._thread, self._calls, self._trunks)
+        self._transport = config.transport
+        self._trunk_names = ", ".join(trunk.name for trunk in config.trunks)
         self._doorman: Doorman | None = None
         self._caller_id = config.caller_id
         self._address: Future[str] = Future()
@@ -83,16 +97,40 @@ class PjsuaLine:
     @property
     def uri(self) -> str:
         """Where this line can be called, with the port as bound."""
-        return f"sip:{self._caller_id}@{self._address.result()}"
+        return sip_uri(self._caller_id, self._address.result(), self._transport)
+
+    @property
+    def trunks(self) -> tuple[TrunkState, ...]:
+        """How each trunk is now, in order of preference."""
+        return self._trunks.states
+
+    def trunk_changes(self) -> AsyncIterator[TrunkState]:
+        """What each trunk answers, as it does. One consumer; drops the oldest."""
+        return self._trunk_changes
 
     async def place(self, uri: str, *, ring_s: float) -> PjsuaLeg:
-        target = checked_uri(uri)
-        last_try_s = time.monotonic() + CLOSING_S
+        """Call a SIP address, or a bare number through the first trunk that is up.
+
+        A trunk that fails before anybody rings leaves the call to the next one.
+
+        Raises:
+            LineBusy: all call slots of this process are taken.
+            TrunksBusy: no trunk has a channel, or none will within `PACE_S`.
+            InvalidSipUri: neither an address nor, where there are trunks, a number.
+        """
+        is_number = bool(self._trunk_names) and bare_number(uri) is not None
+        target = uri if is_number else checked_uri(uri)
+        began_s = time.monotonic()
+        last_try_s = began_s + CLOSING_S
         while True:
             try:
                 call = await asyncio.wrap_future(
                     self._thread.submit(lambda: self._calls.place(target, ring_s))
                 )
+            except TrunkTooSoon as pace:
+                if time.monotonic() + pace.wait_s > began_s + PACE_S:
+                    raise TrunksBusy(names=self._trunk_names) from None
+                await asyncio.sleep(pace.wait_s)
             except SlotClosing:
                 if time.monotonic() > last_try_s:
                     raise LineBusy(slots=STACK_CALLS) from None
@@ -129,6 +167,9 @@ class PjsuaLine:
     def _leg(self, call: NewCall) -> PjsuaLeg:
         return PjsuaLeg(call, self._calls, self._thread)
 
+    def _tell_of_trunk(self, state: TrunkState) -> None:
+        self._trunk_changes.offer_from_thread(state)
+
     def _take_incoming(self, call: NewCall) -> None:
         self._incoming.offer_from_thread(self._leg(call))
 
@@ -149,6 +190,7 @@ class PjsuaLine:
         finally:
             self._incoming.close_from_thread()
             self._followed.close_from_thread()
+            self._trunk_changes.close_from_thread()
             if not self._finished.done():
                 self._finished.set_result(None)
 

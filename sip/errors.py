@@ -5,7 +5,11 @@ SipError
 ├── AddressNotLocal  the bind address is none of this machine's
 ├── AddressUnusable  it cannot be listened on for another reason
 ├── InvalidSipUri    no SIP address of a form that can be called
+├── TlsFileMissing   a certificate or key is not where it was said to be
+├── TrunksBusy       every channel of every trunk is taken
 ├── LineBusy         every call slot of this process is taken
+├── SlotClosing      no slot or trunk is free this moment; ask again shortly
+│   └── TrunkTooSoon a trunk's calls-per-second limit asks to wait
 ├── LineClosed       the line was closed while something was asked of it
 ├── SoundUnreadable  an audio file cannot be played
 └── SoundUnwritable  a recording cannot be written
@@ -24,10 +28,11 @@ class SipError(Exception):
 class PortTaken(SipError):
     """Another process holds the SIP port."""
 
-    def __init__(self, *, address: str) -> None:
+    def __init__(self, *, address: str, transport: str = "UDP") -> None:
         self.address = address
+        self.transport = transport
         super().__init__(
-            f"UDP {address} is taken by another process; stop it or set another port"
+            f"{transport} {address} is taken by another process; stop it or set another port"
         )
 
 
@@ -44,11 +49,12 @@ class AddressNotLocal(SipError):
 class AddressUnusable(SipError):
     """The address cannot be listened on for another reason."""
 
-    def __init__(self, *, address: str, reason: str) -> None:
+    def __init__(self, *, address: str, reason: str, transport: str = "UDP") -> None:
         self.address = address
         self.reason = reason
+        self.transport = transport
         super().__init__(
-            f"cannot listen on UDP {address} ({reason}); set another address"
+            f"cannot listen on {transport} {address} ({reason}); set another address"
         )
 
 
@@ -70,6 +76,39 @@ class LineBusy(SipError):
         super().__init__(
             f"all {slots} call slots of this process are taken; "
             "wait for a call to end or start another worker"
+        )
+
+
+class SlotClosing(SipError):
+    """A slot is about to be free; ask again shortly."""
+
+
+class TrunkTooSoon(SlotClosing):
+    """A trunk's calls-per-second limit asks to wait for `wait_s`."""
+
+    def __init__(self, *, wait_s: float) -> None:
+        self.wait_s = wait_s
+        super().__init__(f"the trunk takes its next call in {wait_s:.2f} s")
+
+
+class TlsFileMissing(SipError):
+    """A certificate or key is not where it was said to be."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: there is no such file; correct the trunk's tls paths"
+        )
+
+
+class TrunksBusy(SipError):
+    """Every channel of every trunk is taken, or their limits ask to wait too long."""
+
+    def __init__(self, *, names: str) -> None:
+        self.names = names
+        super().__init__(
+            f"no trunk of {names} takes another call now; "
+            "wait for one to end or raise the trunk's limits"
         )
 
 

@@ -13,6 +13,7 @@ from sip.leg_audio import LegAudio
 from sip.pjsip_thread import guarded
 from sip.progress import Progress
 from sip.transfer import TransferStep
+from sip.ways import Way
 
 SESSION_PROGRESS = 183
 DECLINE = 603
@@ -33,6 +34,11 @@ class CallOwner(Protocol):
 
     def media_changed(self, call: "PjsuaCall") -> None:
         """The call has audio, for the first time or anew."""
+
+    def goes_another_way(
+        self, call: "PjsuaCall", sip_code: int, cause: int | None
+    ) -> bool:
+        """Another call takes the place of one that a trunk failed."""
 
     def call_gone(self, call: "PjsuaCall") -> None: ...
 
@@ -64,6 +70,10 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
         self.progress = progress
         self.port: BridgePort | None = None
         self.transfer_steps: Door[TransferStep] | None = None
+        self.own_call_id = ""
+        self.trunk = ""
+        self.way: Way | None = None
+        self.further: tuple[Way, ...] = ()
         self._owner = owner
 
     @_callback
@@ -76,7 +86,10 @@ class PjsuaCall(pj.Call):  # type: ignore[misc]  # pjsua2 ships no types
             self.progress.answered()
             self._owner.call_answered(self)
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
-            self.end(*_final_response(info, prm.e))
+            final = _final_response(info, prm.e)
+            if self._owner.goes_another_way(self, final[0], final[2]):
+                return
+            self.end(*final)
             self._owner.call_gone(self)
 
     @_callback

@@ -6,10 +6,10 @@ import re
 import time
 from collections.abc import AsyncIterator
 
-from sip.calls import Calls, NewCall, SlotClosing
+from sip.calls import Calls, NewCall
 from sip.config import STACK_CALLS
 from sip.door import Door
-from sip.errors import LineBusy, LineClosed
+from sip.errors import LineBusy, LineClosed, SlotClosing
 from sip.leg import AudioTick, Leg, LegEvent, Samples, TransferResult
 from sip.pjsip_thread import PjsipThread
 from sip.progress import Stop
@@ -38,6 +38,7 @@ class PjsuaLeg:
         self._call_id = call.call_id
         self._remote_uri = call.remote_uri
         self._local_uri = call.local_uri
+        self._trunk = call.trunk
         self._audio = call.audio
         self._progress = call.progress
         self._calls = calls
@@ -60,6 +61,11 @@ class PjsuaLeg:
     def called(self) -> str:
         """The number or name that was dialled: the user part of our own address."""
         return user_of(self._local_uri)
+
+    @property
+    def trunk(self) -> str:
+        """The trunk that it came in by; empty for a call that it placed, or by none."""
+        return self._trunk
 
     @property
     def waiting_samples(self) -> int:

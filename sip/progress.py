@@ -51,6 +51,16 @@ class Progress:
         self.is_answered = False
         self.has_ended = False
 
+    @property
+    def is_stopped(self) -> bool:
+        """This side ended it."""
+        return self._stop is not None
+
+    @property
+    def is_undecided(self) -> bool:
+        """Nobody has rung, answered or stopped it: the next trunk may be tried."""
+        return not (self._rang or self.is_answered or self._stop or self.has_ended)
+
     def rang(self, *, has_early_media: bool) -> None:
         if self.is_answered or has_early_media in self._rang:
             return

@@ -9,10 +9,15 @@ import pjsua2 as pj
 from sip.bridge_port import BridgePort
 from sip.calls import Calls
 from sip.config import SipConfig
-from sip.native import hush_stack, stack_calls
+from sip.native import end_transactions, give_up_after, hush_stack, stack_calls
 from sip.pjsip_thread import PjsipThread, guarded
 from sip.stack_log import StackLog
-from sip.stack_setup import account_config, choose_codecs, open_transport, stack_config
+from sip.stack_setup import choose_codecs, stack_config
+from sip.transports import Transports
+from sip.trunk_account import TakeCall
+from sip.trunk_setup import line_account
+from sip.trunks import Trunks
+from sip.uri import called_user
 
 _log = logging.getLogger("sip.line")
 
@@ -21,12 +26,38 @@ CLOSE_S = 1.0
 
 
 class _Account(pj.Account):  # type: ignore[misc]  # pjsua2 ships no types
-    def __init__(self, take: Callable[[int], None]) -> None:
+    def __init__(self, take: TakeCall) -> None:
         super().__init__()
         self._take = take
 
     def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:  # noqa: N802  # pjsua2's name
-        guarded(lambda: self._take(prm.callId))
+        guarded(lambda: self._take(prm.callId, "", prm.rdata.srcAddress))
+
+
+class _Endpoint(pj.Endpoint):  # type: ignore[misc]  # pjsua2 ships no types
+    """Tells the trunks what concerns no call and no account."""
+
+    def __init__(self, trunks: Trunks) -> None:
+        super().__init__()
+        self._trunks = trunks
+
+    def onSelectAccount(self, prm: pj.OnSelectAccountParam) -> None:  # noqa: N802  # pjsua2's name
+        """By where a request came from; the stack itself would go by its To."""
+        guarded(lambda: self._select(prm))
+
+    def onTransportState(self, prm: pj.OnTransportStateParam) -> None:  # noqa: N802  # pjsua2's name
+        guarded(lambda: self._look_at_certificate(prm))
+
+    def _select(self, prm: pj.OnSelectAccountParam) -> None:
+        called = called_user(prm.rdata.wholeMsg)
+        prm.accountIndex = self._trunks.account_for(
+            prm.rdata.srcAddress, called
+        ).getId()
+
+    def _look_at_certificate(self, prm: pj.OnTransportStateParam) -> None:
+        is_over = prm.state == pj.PJSIP_TP_STATE_DISCONNECTED
+        if is_over and not prm.tlsInfo.isEmpty() and prm.tlsInfo.verifyStatus:
+            self._trunks.tls_failed("; ".join(prm.tlsInfo.verifyMsgs))
 
 
 class Stack:
@@ -36,8 +67,11 @@ class Stack:
     ports, the account, then the endpoint.
     """
 
-    def __init__(self, config: SipConfig, thread: PjsipThread, calls: Calls) -> None:
+    def __init__(
+        self, config: SipConfig, thread: PjsipThread, calls: Calls, trunks: Trunks
+    ) -> None:
         self._config = config
+        self._trunks = trunks
         self._thread = thread
         self._calls = calls
         self._close_by_s: float | None = None
@@ -49,7 +83,7 @@ class Stack:
             SipError: the address cannot be bound.
         """
         log = StackLog()
-        endpoint = pj.Endpoint()
+        endpoint = _Endpoint(self._trunks)
         try:
             started(self._start(endpoint, log))
             self._thread.run(
@@ -58,7 +92,9 @@ class Stack:
             )
             self._thread.close()
         finally:
+            end_transactions()
             self._calls.destroy()
+            self._trunks.destroy()
             endpoint.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)  # else it waits a second
 
     def close(self) -> None:
@@ -66,22 +102,27 @@ class Stack:
         if self._close_by_s is None:
             self._close_by_s = time.monotonic() + CLOSE_S
             self._calls.hang_up_all()
+            self._trunks.leave()
 
     def _is_over(self) -> bool:
         if self._close_by_s is None:
             return False
-        return not stack_calls() or time.monotonic() > self._close_by_s
+        is_done = not stack_calls() and self._trunks.has_left
+        return is_done or time.monotonic() > self._close_by_s
 
     def _start(self, endpoint: pj.Endpoint, log: StackLog) -> str:
         hush_stack()
         endpoint.libCreate()
         endpoint.libInit(stack_config(self._config, log))
-        address = open_transport(endpoint, self._config)
+        give_up_after(self._config.no_response_s)
+        transports = Transports(endpoint, self._config)
+        address = transports.open_main()
         endpoint.libStart()
         endpoint.audDevManager().setNullDev()
-        choose_codecs(endpoint)
+        choose_codecs(endpoint, self._config.codecs)
         account = _Account(self._calls.take_incoming)
-        account.create(account_config(self._config, address))
+        account.create(line_account(self._config, address))
+        self._trunks.open(transports, account, self._calls.take_incoming)
         slots = range(self._config.call_slots)
         self._calls.open(account, [BridgePort(f"slot-{slot}") for slot in slots])
         _log.info("sip_line_open address=%s slots=%d", address, len(slots))

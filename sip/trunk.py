@@ -49,6 +49,9 @@ class TlsFiles:
     verify: bool = True
 
 
+NO_TLS_FILES = TlsFiles()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nat:
     """How this side is reached from beyond a router.
@@ -59,6 +62,9 @@ class Nat:
     public_address: str = ""
     stun: bool = False
     rewrites_contact: bool = True
+
+
+NO_NAT = Nat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +90,7 @@ class Trunk:
     asserted_identity: str = ""
     numbers_as: NumberForm = NumberForm.E164
     srtp: Srtp = Srtp.OFF
-    tls: TlsFiles = TlsFiles()
+    tls: TlsFiles = NO_TLS_FILES
     listen_port: int = 0
     peers: tuple[str, ...] = ()
     channels: int | None = None
@@ -92,7 +98,7 @@ class Trunk:
     session_timer: SessionTimer = SessionTimer.OPTIONAL
     session_expires_s: int = 1800
     keep_alive_s: float = 30.0
-    nat: Nat = Nat()
+    nat: Nat = NO_NAT
 
     @property
     def hosts(self) -> tuple[str, ...]:

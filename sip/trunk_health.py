@@ -64,6 +64,9 @@ class TrunkState:
     def registered(self, reply: Reply) -> "TrunkState":
         return replace(self, registration=reply)
 
+    def troubled(self, tls_trouble: str) -> "TrunkState":
+        return replace(self, tls_trouble=tls_trouble)
+
     def answered(self, reply: Reply, codecs: tuple[str, ...] = ()) -> "TrunkState":
         """A reply to OPTIONS; or none to INVITE, which says as much."""
         trouble = "" if reply.shows_life else self.tls_trouble

@@ -36,6 +36,26 @@ def user_of(uri: str) -> str:
     return user if at else ""
 
 
+def called_user(message: str) -> str:
+    r"""The user part of a request's own address.
+
+    >>> called_user("INVITE sip:100@10.0.0.1 SIP/2.0\r\nTo: <sip:200@10.0.0.1>")
+    '100'
+    """
+    _method, _space, rest = message.partition(" ")
+    return user_of(rest.partition(" ")[0])
+
+
+def host_and_port_of(uri: str) -> str:
+    """The host, with its port where one is written.
+
+    >>> host_and_port_of("sip:100@10.0.0.1:5061;transport=tls"), host_and_port_of("sip:x")
+    ('10.0.0.1:5061', 'x')
+    """
+    rest = re.split("[;?]", uri.partition(":")[2])[0]
+    return rest.rpartition("@")[2]
+
+
 def masked(text: str) -> str:
     """Hide all but the last two digits of every number of five digits or more.
 

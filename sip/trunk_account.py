@@ -1,0 +1,104 @@
+"""One trunk as the stack has it: registration, OPTIONS, and its limits."""
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+import pjsua2 as pj
+
+from sip.number import written_as
+from sip.pjsip_thread import guarded
+from sip.trunk import Trunk
+from sip.trunk_budget import TrunkBudget
+from sip.trunk_health import Reply
+from sip.trunk_setup import trunk_headers
+from sip.ways import Way
+
+TakeCall = Callable[[int, str, str], None]
+"""Gets the stack's number of an inbound call, its trunk ("" is none), its sender."""
+
+_RTPMAP = re.compile(r"^a=rtpmap:\d+ ([\w-]+)/\d+", re.MULTILINE)
+_AUDIO = re.compile(r"^m=audio \d+ \S+ ([\d ]+)", re.MULTILINE)
+_STATIC = {"0": "PCMU", "3": "GSM", "8": "PCMA", "9": "G722", "18": "G729"}
+"""RTP/AVP numbers that need no rtpmap (RFC 3551 §6)."""
+
+
+class TrunkEars(Protocol):
+    """Who is told what a trunk answers; on the stack's thread."""
+
+    def registered(self, name: str, reply: Reply, address: str) -> None: ...
+
+    def answered(
+        self, name: str, reply: Reply, address: str, codecs: tuple[str, ...]
+    ) -> None: ...
+
+
+class TrunkAccount(pj.Account):  # type: ignore[misc]  # pjsua2 ships no types
+    """Made, used and dropped on the stack's thread only."""
+
+    def __init__(self, trunk: Trunk, ears: TrunkEars, take: TakeCall) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.budget = TrunkBudget(
+            channels=trunk.channels, calls_per_s=trunk.calls_per_s
+        )
+        self._ears = ears
+        self._take = take
+
+    def way(self, number: str) -> Way:
+        return self.way_to(self.trunk.uri(written_as(number, self.trunk.numbers_as)))
+
+    def way_to(self, uri: str) -> Way:
+        return Way(
+            account=self,
+            uri=uri,
+            headers=trunk_headers(self.trunk),
+            trunk=self.trunk.name,
+        )
+
+    def ask(self) -> None:
+        """Send OPTIONS; its answer comes to the ears, or that there is none."""
+        request = pj.SendRequestParam()
+        request.method = "OPTIONS"
+        request.txOption.targetUri = self.trunk.uri()
+        try:
+            self.sendRequest(request)
+        except pj.Error as error:  # the name is known to be wrong; it was told already
+            self._ears.answered(
+                self.trunk.name, Reply(code=0, reason=error.reason), "", ()
+            )
+
+    def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:  # noqa: N802  # pjsua2's name
+        sender = prm.rdata.srcAddress
+        guarded(lambda: self._take(prm.callId, self.trunk.name, sender))
+
+    def onRegState(self, prm: pj.OnRegStateParam) -> None:  # noqa: N802  # pjsua2's name
+        reply = Reply(code=prm.code, reason=prm.reason)
+        address = prm.rdata.srcAddress
+        guarded(lambda: self._ears.registered(self.trunk.name, reply, address))
+
+    def onSendRequest(self, prm: pj.OnSendRequestParam) -> None:  # noqa: N802  # pjsua2's name
+        guarded(lambda: self._options_answered(prm))
+
+    def _options_answered(self, prm: pj.OnSendRequestParam) -> None:
+        step = prm.e.body.tsxState
+        transaction = step.tsx
+        reply = Reply(code=transaction.statusCode, reason=transaction.statusText)
+        address, message = "", ""
+        if step.type == pj.PJSIP_EVENT_RX_MSG:
+            source = step.src.rdata
+            address, message = source.srcAddress, source.wholeMsg
+        self._ears.answered(self.trunk.name, reply, address, offered_codecs(message))
+
+
+def offered_codecs(message: str) -> tuple[str, ...]:
+    r"""The codecs that an answer's audio line names, in its order.
+
+    >>> offered_codecs("m=audio 0 RTP/AVP 8 18 101\r\na=rtpmap:101 telephone-event/8000")
+    ('PCMA', 'G729', 'telephone-event')
+    """
+    audio = _AUDIO.search(message.replace("\r", ""))
+    if not audio:
+        return ()
+    static = [_STATIC[each] for each in audio[1].split() if each in _STATIC]
+    return tuple(dict.fromkeys([*static, *_RTPMAP.findall(message)]))
