@@ -117,6 +117,14 @@ class Child:
     def kill(self) -> None:
         self._leave(signal.SIGKILL, Phase.DRAINING)
 
+    def tell(self, line: str) -> None:
+        """Say a line to its stdin; one that has not read the last is spared."""
+        if self._phase is not Phase.SERVING or not self._process:
+            return
+        stdin = self._process.stdin
+        if stdin and not stdin.transport.get_write_buffer_size():
+            stdin.write(line.encode() + b"\n")
+
     def reload(self) -> None:
         """Let it read its settings and scenarios again (SIGHUP)."""
         if self._phase is Phase.SERVING:  # one that starts reads them anyway

@@ -15,7 +15,10 @@ from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
 from voicebot.conversation.service import sip_config
 from voicebot.errors import VoicebotError
+from voicebot.node.overflow import Overflow
+from voicebot.node.peers import NotPeers, read_peers
 from voicebot.node.process_life import (
+    Tell,
     beating,
     process_parser,
     run_process,
@@ -24,6 +27,7 @@ from voicebot.node.process_life import (
 from voicebot.node.receptions import Receptions
 from voicebot.node.reports import LiveCall, PhoneLoad, Ready
 from voicebot.node.tally import Tally
+from voicebot.setting_parts.node import NodeSettings
 from voicebot.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -39,13 +43,17 @@ class PhoneWorker:
         self,
         receptions: Receptions,
         slots: int,
+        node: NodeSettings,
         read_settings: Callable[[], Settings],
     ) -> None:
         """`read_settings` gives them as they are now; it may raise a SettingsError."""
+        self._loop = asyncio.get_running_loop()
         self._read_settings = read_settings
         self._receptions = receptions
         self._live: dict[str, LiveCall] = {}
         self._tally = Tally()
+        self._overflow = Overflow(node, self._count_from_thread)
+        self._changed = asyncio.Event()
         self._is_draining = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -61,18 +69,38 @@ class PhoneWorker:
             latency=self._tally.latency,
         )
 
-    async def serve(self, line: PjsuaLine) -> None:
+    async def serve(self, line: PjsuaLine, tell: Tell) -> None:
         """Take calls; told to leave, refuse new ones and wait for the live ones' ends."""
+        await line.judge_by(self._overflow.judge)
+        tell(Ready(address=line.uri))
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(self._take(line, group), name="take calls"),
                 group.create_task(self._keep_up(), name="watch scenarios"),
+                group.create_task(self._tell_changes(tell), name="tell changes"),
             ]
-            await told_to_leave()
+            await told_to_leave(self._hear)
+            self._overflow.drain()
             self._is_draining = True
             await self._idle.wait()
             for task in tasks:
                 task.cancel()
+
+    def _hear(self, line: str) -> None:
+        try:
+            self._overflow.hear(read_peers(line))
+        except NotPeers:
+            logger.warning("not_peers", extra={"text": line})
+
+    def _count_from_thread(self, name: str) -> None:
+        self._loop.call_soon_threadsafe(self._tally.add, name)
+
+    async def _tell_changes(self, tell: Tell) -> None:
+        """Report a call's beginning and end at once: peers' callers come by it."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            tell(self.load)
 
     async def _keep_up(self) -> None:
         """Follow the edits of scenarios, and the settings each time SIGHUP comes."""
@@ -127,10 +155,12 @@ class PhoneWorker:
         )
         self._tally.add("taken")
         self._idle.clear()
+        self._changed.set()
         try:
             yield
         finally:
             del self._live[call_id]
+            self._changed.set()
             if not self._live:
                 self._idle.set()
 
@@ -147,13 +177,14 @@ async def serve_phone(read_settings: Callable[[], Settings], port: int) -> None:
         ThreadPoolExecutor(1, thread_name_prefix="editions") as pool,
     ):
         receptions = Receptions(settings, equipment, pool)
-        worker = PhoneWorker(receptions, settings.sip.max_calls, read_settings)
+        worker = PhoneWorker(
+            receptions, settings.sip.max_calls, settings.node, read_settings
+        )
         async with (
             open_line(sip_config(settings, port)) as line,
             beating(lambda: worker.load) as tell,
         ):
-            tell(Ready(address=line.uri))
-            await worker.serve(line)
+            await worker.serve(line, tell)
 
 
 def main() -> None:

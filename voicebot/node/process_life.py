@@ -22,6 +22,7 @@ BEAT_S = 1.0
 BAD_INPUT = 2
 
 Tell = Callable[[Report], None]
+Hear = Callable[[str], None]
 
 
 @asynccontextmanager
@@ -45,24 +46,43 @@ async def beating(load: Callable[[], Report]) -> AsyncIterator[Tell]:
             beats.cancel()
 
 
-async def told_to_leave() -> None:
-    """Until SIGTERM or SIGINT, or until the supervisor is gone and stdin with it."""
+async def told_to_leave(hear: Hear = lambda _line: None) -> None:
+    """Until SIGTERM or SIGINT, or until the supervisor is gone and stdin with it.
+
+    `hear` gets each line that the supervisor says meanwhile.
+    """
     leaving = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leaving.set)
     stdin = sys.stdin.fileno()
     os.set_blocking(stdin, False)
-    loop.add_reader(stdin, lambda: _if_closed(stdin, leaving.set))
+    lines = Lines(hear)
+    loop.add_reader(stdin, lambda: _read(stdin, lines, leaving.set))
     try:
         await leaving.wait()
     finally:
         loop.remove_reader(stdin)
 
 
-def _if_closed(stdin: int, leave: Callable[[], None]) -> None:
+class Lines:
+    """Puts together the lines of a pipe, whose reads end anywhere."""
+
+    def __init__(self, hear: Hear) -> None:
+        self._hear = hear
+        self._begun = b""
+
+    def feed(self, chunk: bytes) -> None:
+        *whole, self._begun = (self._begun + chunk).split(b"\n")
+        for line in whole:
+            self._hear(line.decode("utf-8", "replace"))
+
+
+def _read(stdin: int, lines: Lines, leave: Callable[[], None]) -> None:
     with suppress(BlockingIOError):
-        if not os.read(stdin, 4096):
+        chunk = os.read(stdin, 4096)
+        lines.feed(chunk)
+        if not chunk:
             leave()
 
 

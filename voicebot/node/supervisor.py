@@ -1,13 +1,18 @@
 """`voicebot serve`: the processes of one machine, from their start to their end."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voicebot.node.child import DIES_WITHIN_S, Child, ChildStatus
+from voicebot.node.peers import Peers, peers_of, write_peers
 
 logger = logging.getLogger(__name__)
+
+LOOKS_A_SECOND = 4
+"""How often phones' free slots are compared with what the others were told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,9 @@ class Supervisor:
             speech = _kept(group, self._speech)
             if await self._came_up(self._speech):
                 phones = _kept(group, self._phones)
+                telling = group.create_task(self._tell_peers(), name="tell peers")
                 await self._leaving.wait()
+                telling.cancel()
                 await self._end(self._phones, phones, within_s=self._drain_s)
             await self._end(self._speech, speech, within_s=DIES_WITHIN_S)
 
@@ -66,6 +73,23 @@ class Supervisor:
         """Wait until every process serves."""
         for child in (*self._speech, *self._phones):
             await child.ready()
+
+    async def _tell_peers(self) -> None:
+        """Let every phone know which others have room, as soon as that changes.
+
+        And every second: a phone that was started again has heard nothing yet.
+        """
+        told: dict[str, Peers] = {}
+        for look in itertools.count():
+            if not look % LOOKS_A_SECOND:
+                told.clear()
+            statuses = [phone.status for phone in self._phones]
+            for phone in self._phones:
+                peers = peers_of(phone.name, statuses)
+                if told.get(phone.name) != peers:
+                    phone.tell(write_peers(peers))
+                    told[phone.name] = peers
+            await asyncio.sleep(1 / LOOKS_A_SECOND)
 
     async def _came_up(self, children: Iterable[Child]) -> bool:
         """Wait until they serve; False when the node was told to leave before."""
