@@ -17,6 +17,7 @@ from sip.leg import (
 )
 from voicebot.answering.watch import AnswerWatch, WatchSettings
 from voicebot.conversation.answered_by import ended_as_announced
+from voicebot.conversation.attended import AttendedTransfer
 from voicebot.conversation.early_media import EarlyMedia, until_answered
 from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import (
@@ -59,7 +60,7 @@ class Call:
     ) -> None:
         """`outside` overrules the robot's own; `answering` None is that of no setting.
 
-        Who answered is judged of dialled calls only.
+        Who answered is judged of dialled calls, and of agents who are called.
         """
         self._robot = robot
         self._script = script
@@ -67,6 +68,7 @@ class Call:
         self._watch = watch
         self._outside = outside or robot.outside
         self._answering = answering or AnsweringSettings(mode="off")
+        self._agents_answering = self._answering
 
     async def dial(self, line: Line, uri: str, *, ring_s: float) -> CallReport:
         """Call `uri` and talk; returns when the call has ended, however it did."""
@@ -185,6 +187,7 @@ class Call:
     ) -> Ended:
         robot, ear = self._robot, self._robot.new_ear()
         playback = Playback(leg, robot.voice, robot.voice_pool)
+        music = Music(leg, robot.voice, robot.voice_pool)
         reader = Reader(
             ear=ear,
             understand=self._script.understand,
@@ -209,7 +212,14 @@ class Call:
                         script=self._script,
                         listener=listener,
                         playback=playback,
-                        music=Music(leg, robot.voice, robot.voice_pool),
+                        music=music,
+                        attended=AttendedTransfer(
+                            leg=leg,
+                            robot=robot,
+                            music=music,
+                            timeline=timeline,
+                            answering=self._agents_answering,
+                        ),
                         errands=errands,
                         recording=recording,
                         timeline=timeline,

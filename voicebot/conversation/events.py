@@ -157,12 +157,28 @@ class ReplyStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferTried:
-    """A blind transfer's final result."""
+    """A transfer's final result; an attended one's as both begin to hear each other."""
 
     to: str
     is_connected: bool
     sip_code: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAnswered:
+    """The agent of an attended transfer picked up, and is told what `whisper` says."""
+
+    to: str
+    whisper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentLeft:
+    """The agent hung up first, after `talk_s` with the caller."""
+
+    to: str
+    talk_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +245,8 @@ CallEvent = (
     | SilenceTaken
     | ReplyStarted
     | TransferTried
+    | AgentAnswered
+    | AgentLeft
     | WebhookCalled
     | MessageSent
     | MessageNotSent

@@ -21,6 +21,11 @@ FADE_S = 0.06
 _AHEAD_SAMPLES = RATE_HZ
 """What is handed over in advance, for a loop that is late."""
 
+RINGING_HZ = 425
+RINGING_S = 1.0
+RINGING_PAUSE_S = 4.0
+"""The ringback tone of Russian networks."""
+
 _FADE: np.ndarray[tuple[int], np.dtype[np.float64]] = np.linspace(
     1.0, 0.0, int(FADE_S * RATE_HZ)
 )
@@ -45,8 +50,7 @@ class Music:
 
     def start(self, audio: str, *, after_s: float = AFTER_S) -> None:
         """Begin once `after_s` more have passed. What cannot be played stays silent."""
-        self._silent_ticks = _ticks(after_s)
-        self._handed_over = 0
+        self._begin(after_s)
         recorded = Say(
             text=audio, voice=None, barge_in=BargeIn.OFF, fixed=True, audio=audio
         )
@@ -55,6 +59,11 @@ class Music:
         else:
             loop = asyncio.get_running_loop()
             self._loading = loop.run_in_executor(self._pool, self._samples, recorded)
+
+    def start_ringing(self, *, after_s: float = AFTER_S) -> None:
+        """A ringback tone instead, where the scenario has no recording."""
+        self._begin(after_s)
+        self._track = _ringing()
 
     async def played(self, audio: str, duration_s: float) -> None:
         """Play for `duration_s` of the call, from now on."""
@@ -83,6 +92,10 @@ class Music:
         if self._track is not None and not self._silent_ticks:
             self._feed(self._track)
 
+    def _begin(self, after_s: float) -> None:
+        self._silent_ticks = _ticks(after_s)
+        self._handed_over = 0
+
     def _feed(self, track: Samples) -> None:
         if self._leg.waiting_samples < _AHEAD_SAMPLES:
             self._leg.play(_looped(track, self._handed_over, _AHEAD_SAMPLES))
@@ -108,3 +121,12 @@ def _looped(track: Samples, place: int, length: int) -> Samples:
     places = np.arange(place, place + length)
     samples: Samples = track.take(places, mode="wrap")
     return samples
+
+
+def _ringing() -> Samples:
+    """One ring and the pause after it, at about -20 dBFS."""
+    moments = np.arange(round(RINGING_S * RATE_HZ)) / RATE_HZ
+    tone = 3000 * np.sin(2 * np.pi * RINGING_HZ * moments)
+    tone[-len(_FADE) :] *= _FADE
+    pause = np.zeros(round(RINGING_PAUSE_S * RATE_HZ))
+    return np.concatenate([tone, pause]).astype(np.int16)

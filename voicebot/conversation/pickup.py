@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from concurrent.futures import Executor
+from typing import Protocol
 
 from asr.ear import Ear
 from asr.errors import AsrError
@@ -10,10 +11,15 @@ from sip.leg import Samples
 from voicebot.answering.tone import ToneDetector
 from voicebot.answering.verdict import TALKERS, Verdict
 from voicebot.answering.watch import AnswerWatch, GreetingOver, Notices, ReadSpeech
-from voicebot.conversation.events import AnswererJudged, GreetingEnded
-from voicebot.conversation.timeline import Timeline
+from voicebot.conversation.events import AnswererJudged, CallEvent, GreetingEnded
 
 logger = logging.getLogger(__name__)
+
+
+class Notes(Protocol):
+    """Where verdicts are written down: a call's timeline."""
+
+    def record(self, event: CallEvent) -> None: ...
 
 
 class Pickup:
@@ -30,7 +36,7 @@ class Pickup:
         ear: Ear,
         pool: Executor,
         group: asyncio.TaskGroup,
-        timeline: Timeline,
+        timeline: Notes,
         is_early: bool = False,
     ) -> None:
         self._watch = watch

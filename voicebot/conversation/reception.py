@@ -73,8 +73,14 @@ class Reception:
 
     async def answer(self, leg: Leg, watch: Watch) -> CallReport:
         script = script_of(self._settings, await self._shelf.newest(), self._job)
-        recordings = self._settings.folders.recordings
-        return await Call(self._robot, script, recordings, watch).answer(leg)
+        call = Call(
+            self._robot,
+            script,
+            self._settings.folders.recordings,
+            watch,
+            answering=self._settings.answering,
+        )
+        return await call.answer(leg)
 
 
 class _Editions:

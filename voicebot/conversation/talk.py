@@ -15,6 +15,7 @@ from sip.leg import (
     LegEvent,
     TransferResult,
 )
+from voicebot.conversation.attended import AttendedTransfer
 from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import (
     NodeAction,
@@ -37,6 +38,7 @@ from voicebot.scenario.actions import (
     Say,
     SendMessage,
     Transfer,
+    TransferHow,
 )
 from voicebot.scenario.events import (
     CallerGone,
@@ -72,6 +74,7 @@ class TalkParts:
     listener: Listener
     playback: Playback
     music: Music
+    attended: AttendedTransfer
     errands: Errands
     recording: Recording
     timeline: Timeline
@@ -93,6 +96,7 @@ class Talk:
         self._listener = parts.listener
         self._playback = parts.playback
         self._music = parts.music
+        self._attended = parts.attended
         self._errands = parts.errands
         self._recording = parts.recording
         self._timeline = parts.timeline
@@ -273,6 +277,8 @@ class Talk:
         if uri is None:
             logger.error("transfer_target_unknown", extra={"to": transfer.to})
             return self._transfer_tried(transfer, _nobody_there(transfer.to))
+        if transfer.how is TransferHow.ATTENDED:
+            return await self._attended.carry_out(transfer, uri)
         if transfer.hold:
             self._music.start(transfer.hold)
         result = await self._leg.transfer(uri, ring_s=transfer.ring_s)

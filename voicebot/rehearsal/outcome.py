@@ -1,9 +1,10 @@
 """What a talk came to, read off its record."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from voicebot.rehearsal.expectation import HungUpBy
-from voicebot.rehearsal.record import TalkRecord
+from voicebot.rehearsal.record import Exchange, TalkRecord
 from voicebot.scenario.actions import (
     AddToDoNotCall,
     ScheduleCallback,
@@ -23,13 +24,17 @@ def callback_at(record: TalkRecord) -> datetime | None:
 
 
 def transferred_to(record: TalkRecord) -> str | None:
-    """Who the caller was joined to."""
-    before = record.exchanges[-2] if len(record.exchanges) > 1 else None
-    match record.exchanges[-1].event, before and before.waits_for:
-        case TransferEnded(is_connected=True), Transfer(to=to):
-            return to
-        case _:
-            return None
+    """Who the caller was joined to; of several agents, the last."""
+    joined = [
+        before.waits_for.to
+        for before, then in pairwise(record.exchanges)
+        if isinstance(before.waits_for, Transfer) and _is_connected(then)
+    ]
+    return joined[-1] if joined else None
+
+
+def _is_connected(exchange: Exchange) -> bool:
+    return exchange.event == TransferEnded(is_connected=True)
 
 
 def is_on_do_not_call(record: TalkRecord) -> bool:
@@ -58,9 +63,9 @@ def fields(record: TalkRecord) -> dict[str, str]:
 
 
 def hung_up_by(record: TalkRecord) -> HungUpBy | None:
-    """None: the caller was joined to somebody, or the talk did not end."""
+    """None: the talk ended with a transfer, or did not end."""
     if isinstance(record.exchanges[-1].event, CallerGone):
         return HungUpBy.CALLER
-    if not record.state.is_over or transferred_to(record):
+    if not record.state.is_over or _is_connected(record.exchanges[-1]):
         return None
     return HungUpBy.ROBOT

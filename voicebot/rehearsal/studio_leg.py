@@ -16,6 +16,7 @@ from sip.leg import (
     Ended,
     HungUpBy,
     KeyPressed,
+    Leg,
     LegEvent,
     Samples,
     TransferResult,
@@ -24,7 +25,9 @@ from sip.playback import Playback
 from sip.transfer import not_answered
 from voicebot.rehearsal.caller import Act, Heard, PressKey
 from voicebot.rehearsal.channel import PhoneChannel
+from voicebot.rehearsal.colleague_leg import RINGS_S, ColleagueLeg
 from voicebot.rehearsal.cues import Leave, Speak
+from voicebot.rehearsal.frames import next_frame
 from voicebot.rehearsal.virtual_loop import is_working
 
 logger = logging.getLogger(__name__)
@@ -32,15 +35,11 @@ logger = logging.getLogger(__name__)
 LONGEST_S = 1800.0
 """A caller who still talks after half an hour leaves: no rehearsal is meant to."""
 
-TRANSFER_RINGS_S = 2.0
-"""How long a colleague who answers lets it ring."""
-
 _TICK_S = FRAME_SAMPLES / RATE_HZ
 _AUDIBLE = 250
 """As in `conversation.latency`: a sample this large is sound."""
 
 _OK = 200
-_SILENCE: Samples = np.zeros(FRAME_SAMPLES, np.int16)
 
 
 class FarEnd(Protocol):
@@ -122,17 +121,29 @@ class StudioLeg:
     async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
         """Somebody answers after two seconds of ringing, or nobody does."""
         self.transferred_to.append(uri)
-        is_answered = self._connects() and ring_s > TRANSFER_RINGS_S
-        await asyncio.sleep(TRANSFER_RINGS_S if is_answered else ring_s)
+        is_answered = self._connects() and ring_s > RINGS_S
+        await asyncio.sleep(RINGS_S if is_answered else ring_s)
         if not is_answered:
             return not_answered(ring_s)
         return TransferResult(
             disposition=Disposition.ANSWERED, sip_code=_OK, reason="OK"
         )
 
+    async def call_agent(
+        self, uri: str, *, ring_s: float, wait_s: float
+    ) -> ColleagueLeg:
+        """A line is always free."""
+        self.transferred_to.append(uri)
+        return ColleagueLeg(uri, answers=self._connects(), ring_s=ring_s)
+
+    async def bridge(self, agent: Leg) -> None:
+        """The caller hears nothing of what a colleague says; nobody wrote that down."""
+        if isinstance(agent, ColleagueLeg):
+            agent.joined()
+
     def _pass_tick(self) -> AudioTick:
-        heard = self._channel.carry(_frame(self._speech))
-        played = _frame(self._playback)
+        heard = self._channel.carry(next_frame(self._speech))
+        played = next_frame(self._playback)
         act = self._caller.hear(
             Heard(sound_at_s=_sound_at_s(played), is_done=self._is_robot_done())
         )
@@ -164,11 +175,6 @@ class StudioLeg:
                 hung_up_by=who,
             )
         )
-
-
-def _frame(playback: Playback) -> Samples:
-    taken = playback.take_from_media_thread()
-    return np.frombuffer(taken, "<i2").astype(np.int16) if taken else _SILENCE
 
 
 def _sound_at_s(frame: Samples) -> float | None:

@@ -116,18 +116,23 @@ class _Talk:
     def end(self) -> None:
         """The test says no more: a transfer connects, a caller who is asked hangs up.
 
+        After an attended one the talk may go on, and a caller who is asked hangs up then.
+
         Raises:
             Unplayable: a webhook waits for its answer, or holds go in a circle.
         """
-        match self._exchanges[-1].waits_for:
-            case Transfer():
-                self._take(None, TransferEnded(is_connected=True))
+        if isinstance(self._waits_for(), Transfer):
+            self._take(None, TransferEnded(is_connected=True))
+        match self._waits_for():
             case CallWebhook() | Hold() as waiting:
                 raise Unplayable(advice(waiting))
-            case HangUp():
+            case HangUp() | Transfer():
                 pass
             case _:
                 self._take(None, CallerGone())
+
+    def _waits_for(self) -> Action:
+        return self._exchanges[-1].waits_for
 
     def _follow_caller(self, item: int, move: CallerMove) -> None:
         is_over_prompt = move.after is not None

@@ -136,16 +136,27 @@ class Listen:
     digits: DigitInput | None = None
 
 
+class TransferHow(StrEnum):
+    """How the caller gets to an agent: left to the network, or led there by the robot."""
+
+    BLIND = "blind"
+    ATTENDED = "attended"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """Hand the caller to `to` (a name in the settings or a SIP URI). Ends a batch.
 
-    `hold` is a recording that plays until somebody answers.
+    `hold` is a recording that plays until somebody answers. An attended one waits for
+    a free line for `wait_s` at most, and says `whisper` to the agent alone.
     """
 
     to: str
     ring_s: float
     hold: str | None = None
+    how: TransferHow = TransferHow.BLIND
+    wait_s: float = 0.0
+    whisper: Say | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

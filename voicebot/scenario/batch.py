@@ -119,18 +119,29 @@ class Batch:
 
         `also` are values beside the slots.
         """
+        speech = self.speech(text, audio=audio, voice=voice, also=also)
+        if speech is not None:
+            self.actions.append(speech)
+
+    def speech(
+        self,
+        text: Template,
+        *,
+        audio: str | None = None,
+        voice: Voice | None = None,
+        also: Mapping[str, str] = _NOTHING,
+    ) -> Say | None:
+        """What `say` would do; None where nothing would be heard."""
         spoken = self.render(text, also)
         if not spoken and not audio:
-            return
+            return None
         speaker = voice or self.scene.options.voice
-        self.actions.append(
-            Say(
-                text=spoken,
-                voice=speaker.speaker if speaker else None,
-                barge_in=self.scene.options.barge_in,
-                fixed=self._is_fixed(text),
-                audio=self.recording(audio) if audio else None,
-            )
+        return Say(
+            text=spoken,
+            voice=speaker.speaker if speaker else None,
+            barge_in=self.scene.options.barge_in,
+            fixed=self._is_fixed(text),
+            audio=self.recording(audio) if audio else None,
         )
 
     def recording(self, audio: str) -> str:

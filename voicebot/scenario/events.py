@@ -27,7 +27,11 @@ class SilenceKept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferEnded:
-    """The transfer was answered, or failed and the caller is still here."""
+    """A transfer came to something, or to nothing and the caller is still here.
+
+    Connected by a blind one, the caller is gone; by an attended one, the agent has
+    talked to the caller, hung up first, and the caller is still here.
+    """
 
     is_connected: bool
 

@@ -97,6 +97,8 @@ def _label(scenario: Scenario, road: Road) -> str:
             return _failure(road)
         case ExitKind.CHOICE:
             return _choice(scenario, road)
+        case ExitKind.DIRECT if road.exit == "transfer.after":
+            return _("the agent hung up")
         case ExitKind.ANSWER | ExitKind.RESULT | ExitKind.DIRECT:
             return road.label
 

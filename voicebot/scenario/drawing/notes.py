@@ -98,6 +98,8 @@ def _message(step: Message) -> Iterator[str]:
 
 def _transfer(step: Transfer) -> Iterator[str]:
     yield f"☎ {step.to}"
+    if step.whisper is not None:
+        yield f"🗣 {_cut(shown(step.whisper))}"
     if step.hold is not None:
         yield f"♪ {step.hold}"
 
