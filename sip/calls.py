@@ -148,7 +148,7 @@ class Calls:
         first, *further = ways
         call = self._aimed(number, call, first, tuple(further), str(uuid4()))
         self._trunks.take(first)
-        self._invite(number, call)
+        self._invite(number)
         self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
         return self._new_call(number, call, first.uri)
 
@@ -166,15 +166,15 @@ class Calls:
         self._calls[number] = aimed
         return aimed
 
-    def _invite(self, number: int, call: PjsuaCall) -> None:
-        way = call.way
-        if self._calls.get(number) is not call or not way:
+    def _invite(self, number: int) -> None:
+        call = self._calls.get(number)
+        if not call or not call.way or call.isActive():
             return  # hung up meanwhile
         if stack_calls() >= STACK_CALLS:
-            self._thread.later(POLL_S, lambda: self._invite(number, call))
+            self._thread.later(POLL_S, lambda: self._invite(number))
             return
         try:
-            call.makeCall(way.uri, way.invite(call.own_call_id))
+            call.makeCall(call.way.uri, call.way.invite(call.own_call_id))
         except pj.Error as error:
             if self._calls.get(number) is not call:
                 return  # a callback told that it is gone
@@ -196,10 +196,10 @@ class Calls:
             return False
         number = self._number_of(call)
         self._trunks.give_back(call.way.trunk)
-        after = self._aimed(number, call, way, tuple(ways), call.own_call_id)
+        self._aimed(number, call, way, tuple(ways), call.own_call_id)
         _log.warning("sip_next_trunk number=%d trunk=%s", number, way.trunk)
         # The stack still holds the call that failed until its callback returns.
-        self._thread.later(0, lambda: self._invite(number, after))
+        self._thread.later(0, lambda: self._invite(number))
         return True
 
     def take_incoming(self, stack_call_id: int, trunk: str, sender: str) -> None:

@@ -20,8 +20,10 @@ from sip.phone_options import (
     sound,
     timed_keys,
     timed_sound,
+    tls_files,
 )
 from sip.subscriber import Duty, Subscriber
+from sip.trunk import NO_TLS_FILES, Srtp, Transport
 from sip.uri import checked_uri
 
 BAD_INPUT = 2
@@ -34,6 +36,35 @@ BAD_INPUT = 2
     type=click.IntRange(0, 65535),
     default=0,
     help="Порт UDP; 0 (по умолчанию) - любой свободный.",
+)
+@click.option(
+    "--transport",
+    type=click.Choice([each.value for each in Transport]),
+    default="udp",
+    show_default=True,
+    help="Чем передавать SIP.",
+)
+@click.option(
+    "--certificate",
+    "certificates",
+    type=tls_files,
+    metavar="ФАЙЛ,КЛЮЧ[,УЦ]",
+    help="Файлы PEM для tls: сертификат, ключ и кому доверять.",
+)
+@click.option(
+    "--srtp",
+    type=click.Choice([each.value for each in Srtp]),
+    default="off",
+    show_default=True,
+    help="Шифровать ли звук.",
+)
+@click.option(
+    "--codec",
+    "codecs",
+    multiple=True,
+    default=("PCMA", "PCMU"),
+    show_default=True,
+    help="Кодек; несколько - по порядку.",
 )
 @click.option("--name", default="subscriber", show_default=True, help="Имя в адресе.")
 @click.option(
@@ -141,6 +172,10 @@ def command(**options: Any) -> None:
         bind=options.pop("bind"),
         port=options.pop("port"),
         caller_id=options.pop("name"),
+        transport=Transport(options.pop("transport")),
+        tls=options.pop("certificates") or NO_TLS_FILES,
+        srtp=Srtp(options.pop("srtp")),
+        codecs=options.pop("codecs"),
         rings_by_itself=False,
         follows_transfers=True,
     )

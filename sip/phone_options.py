@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from sip.manner import Keys, Sound, Timed
 from sip.sound_file import read_sound
+from sip.trunk import TlsFiles
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(ms|s|min)")
 _UNITS_S = {"ms": 0.001, "s": 1.0, "min": 60.0}
@@ -58,6 +59,15 @@ def recording(text: str) -> Path:
     if not path.parent.is_dir():
         raise click.BadParameter(f"{path.parent}: no such folder; make it first")
     return path
+
+
+def tls_files(text: str) -> TlsFiles:
+    """`CERTIFICATE,KEY` or `CERTIFICATE,KEY,AUTHORITIES`."""
+    certificate, comma, rest = text.partition(",")
+    key, _comma, authorities = rest.partition(",")
+    if not comma:
+        raise click.BadParameter(f'"{text}" names no key; write CERTIFICATE,KEY')
+    return TlsFiles(certificate=certificate, key=key, ca=authorities)
 
 
 class OrderedReplies(click.Command):

@@ -78,7 +78,7 @@ class Trunks:
                 )
             )
             if trunk.keep_alive_s:
-                self._keep_alive(account)
+                self._keep_alive(trunk)
 
     # Calls
 
@@ -200,12 +200,12 @@ class Trunks:
                 return account.way_to(uri)
         return Way(account=self._local, uri=uri)
 
-    def _keep_alive(self, account: TrunkAccount) -> None:
+    def _keep_alive(self, trunk: Trunk) -> None:
+        """No timer holds an account: it must die on this thread, before the stack."""
         if self._is_closing:
             return
-        account.ask()
-        again_s = account.trunk.keep_alive_s
-        self._thread.later(again_s, lambda: self._keep_alive(account))
+        self._accounts[trunk.name].ask()
+        self._thread.later(trunk.keep_alive_s, lambda: self._keep_alive(trunk))
 
     def _register_again(self, name: str) -> None:
         registration = self._states[name].registration

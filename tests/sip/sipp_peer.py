@@ -11,15 +11,17 @@ _LOOPBACK = "127.0.0.1"
 
 
 @asynccontextmanager
-async def sipp(scenario: str) -> AsyncIterator[str]:
+async def sipp(scenario: str, *options: str) -> AsyncIterator[str]:
     """Serve one call by `tests/sipp/<scenario>.xml`; yields the address to call.
 
-    On leaving, the scenario must have gone through to its last line.
+    On leaving, the scenario must have gone through to its last line. `options` are
+    sipp's own.
     """
     port = _free_port()
     process = await asyncio.create_subprocess_exec(
         *("sipp", "-sf", str(_SCENARIOS / f"{scenario}.xml"), "-m", "1", "-nostdin"),
         *("-i", _LOOPBACK, "-p", str(port), "-mi", _LOOPBACK, "-timeout", "15s"),
+        *options,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
