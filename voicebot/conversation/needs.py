@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from voicebot.scenario.model import Scenario
+from voicebot.scenario.nodes.transfer import Transfer
 from voicebot.scenario.nodes.webhook import Webhook
 from voicebot.scenario.step import Step
 
@@ -12,6 +13,14 @@ def webhooks_of(scenario: Scenario) -> frozenset[str]:
     """Names and addresses that it may ask."""
     own = {step.to for step in _steps(scenario) if isinstance(step, Webhook)}
     return frozenset(own).union(*map(webhooks_of, scenario.parts.values()))
+
+
+def slots_for_agents(scenario: Scenario) -> int:
+    """Call slots that its callers must leave free: one, where an agent may be called."""
+    own = any(
+        isinstance(step, Transfer) and step.is_attended for step in _steps(scenario)
+    )
+    return max([int(own), *map(slots_for_agents, scenario.parts.values())])
 
 
 def recordings_of(scenario: Scenario) -> frozenset[str]:

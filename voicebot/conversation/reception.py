@@ -13,6 +13,7 @@ from voicebot.conversation.call import Call
 from voicebot.conversation.edition import Edition, expect_no_errors, open_edition
 from voicebot.conversation.equipment import Equipment
 from voicebot.conversation.events import CallEvent
+from voicebot.conversation.needs import slots_for_agents
 from voicebot.conversation.rendering import render_fixed
 from voicebot.conversation.report import CallReport
 from voicebot.conversation.robot import Robot
@@ -70,6 +71,11 @@ class Reception:
     async def watch(self) -> None:
         """Look for edits of the scenario; forever."""
         await self._shelf.watch()
+
+    @property
+    def slots_for_agents(self) -> int:
+        """Call slots that callers of the edition which serves now must leave free."""
+        return slots_for_agents(self._shelf.edition.scenario)
 
     async def answer(self, leg: Leg, watch: Watch) -> CallReport:
         script = script_of(self._settings, await self._shelf.newest(), self._job)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from sip.config import SipConfig
-from sip.endpoint import open_line
+from sip.endpoint import PjsuaLine, open_line
 from sip.leg import Leg
 from voicebot.conversation.call import Call
 from voicebot.conversation.edition import open_edition
@@ -95,7 +95,8 @@ async def answer_calls(
     ):
         reception = Reception(settings, job, equipment, pool=pool, tell=desk.tell)
 
-        async def talk(leg: Leg) -> None:
+        async def talk(line: PjsuaLine, leg: Leg) -> None:
+            await line.keep_for_agents(reception.slots_for_agents)
             desk.ended(await reception.answer(leg, desk.watch))
 
         async with (
@@ -103,11 +104,12 @@ async def answer_calls(
             asyncio.TaskGroup() as group,
         ):
             watching = group.create_task(reception.watch(), name="watch the scenario")
+            await line.keep_for_agents(reception.slots_for_agents)
             desk.ready(line.uri)
             async with asyncio.TaskGroup() as calls:
                 taken = 0
                 async for leg in line.incoming():
-                    calls.create_task(talk(leg), name="inbound call")
+                    calls.create_task(talk(line, leg), name="inbound call")
                     taken += 1
                     if taken == most_calls:
                         break

@@ -122,7 +122,9 @@ class PhoneWorker:
                 self._tally.add("reloads")
 
     async def _take(self, line: PjsuaLine, group: asyncio.TaskGroup) -> None:
+        await line.keep_for_agents(self._receptions.slots_for_agents)
         async for leg in line.incoming():
+            await line.keep_for_agents(self._receptions.slots_for_agents)
             if self._is_draining:
                 await leg.refuse(SERVICE_UNAVAILABLE)
                 continue

@@ -37,6 +37,12 @@ class Receptions:
         scenario = scenario_for(called, self._numbers)
         return (scenario, self._by_scenario[scenario]) if scenario else None
 
+    @property
+    def slots_for_agents(self) -> int:
+        """Call slots that callers must leave free, whatever number they called."""
+        kept = (one.slots_for_agents for one in self._by_scenario.values())
+        return max(kept, default=0)
+
     async def renew(self, settings: Settings) -> None:
         """Answer by these settings' numbers from now on; live calls go on as they are.
 
