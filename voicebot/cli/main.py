@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "voicebot.cli.demo",
     "doctor": "voicebot.cli.doctor",
     "graph": "voicebot.cli.graph",
+    "kamailio-config": "voicebot.cli.kamailio_config",
     "listen": "voicebot.cli.listen",
     "models": "voicebot.cli.models",
     "new": "voicebot.cli.new",
