@@ -1,11 +1,13 @@
 """How long a caller waits for the robot's reply, over real SIP and RTP on loopback.
 
     python -m benchmarks.turns [--calls 5] [--speech CORPUS] [--json out.json]
+    python -m benchmarks.turns --calls-at-once 1,10,20,40 [--speech CORPUS] [--json …]
 
-Each call asks the ten questions of turns.yaml; the simulated subscriber answers each
-with recorded speech and records both directions. Latency is read off that recording:
-its last sample of speech to the robot's first. Without CORPUS (a folder as for
-hearing.py) the replies are spoken by the robot's own synthesizer.
+Each call asks the ten questions of turns.yaml and is answered with recorded speech.
+Without CORPUS (a folder as for hearing.py) the replies are spoken by the robot's own
+synthesizer. Alone, `voicebot call` calls the simulated subscriber, and latency is read
+off that one's recording: its last sample of speech to the robot's first. At once, the
+callers of benchmarks/callers/ call a node, and latency is read off their RTP.
 """
 
 import argparse
@@ -16,48 +18,27 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 
-import soundfile
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.corpus import read_corpus
+from benchmarks.callers.dialogue import SCENARIO, hold_dialogues
+from benchmarks.callers.node import serving
+from benchmarks.callers.replies import corpus_replies, line_replies, spoken_replies
+from benchmarks.tables import figures_table
 from benchmarks.wire_latency import percentile, turn_latencies_s
 from sip.subscriber_process import SubscriberProcess
-from voicebot.conversation.voice import open_voice
-from voicebot.settings import load_settings
 
-SCENARIO = Path(__file__).with_name("turns.yaml")
+__all__ = ["QUESTIONS", "SCENARIO", "corpus_replies", "spoken_replies"]
+
 QUESTIONS = 10
 CALL_TIMEOUT_S = 180.0
-REPLIES = ("Да.", "Нет.", "Да, конечно.", "Перезвоните через полчаса.", "Нет, спасибо.")
-PLAIN_INTENTS = ("yes", "no", "call_later")
 
 console = Console(width=120)
 
-
-def spoken_replies(folder: Path) -> list[Path]:
-    """The replies spoken by the robot's own synthesizer, one file each."""
-    paths = []
-    with closing(open_voice(load_settings())) as voice:
-        for number, text in enumerate(REPLIES):
-            path = folder / f"reply{number}.wav"
-            speech = voice.speech(text)
-            soundfile.write(path, speech.samples, speech.rate_hz)
-            paths.append(path)
-    return paths
-
-
-def corpus_replies(corpus: Path) -> list[Path]:
-    """Clean replies of every voice, in the corpus's order."""
-    return [
-        row.path
-        for row in read_corpus(corpus)
-        if row.condition == "clean" and row.intent in PLAIN_INTENTS
-    ]
+Figures = dict[str, float | int | None]
 
 
 async def call_once(replies: Sequence[Path], folder: Path) -> list[float]:
@@ -102,23 +83,54 @@ def figures(latencies_s: Sequence[float]) -> dict[str, float | int]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="turn latency at the caller's ear")
-    parser.add_argument("--calls", type=int, default=5)
-    parser.add_argument("--speech", type=Path, help="a corpus folder")
-    parser.add_argument("--json", type=Path, help="write the figures here")
-    arguments = parser.parse_args()
+async def measure_at_once(
+    steps: Sequence[int], replies: Sequence[Path], folder: Path
+) -> dict[str, Figures]:
+    """Figures by the number of calls; one node serves all steps."""
+    found = {}
+    async with serving(folder, SCENARIO, calls=max(steps)) as node:
+        addresses = await node.addresses()
+        for calls in steps:
+            held = await hold_dialogues(node, addresses, replies, calls=calls)
+            found[str(calls)] = held.figures()
+            console.print(f"{calls} calls: {found[str(calls)]}", highlight=False)
+    return found
+
+
+def alone(calls: int, speech: Path | None) -> tuple[dict[str, float | int], Table]:
     with tempfile.TemporaryDirectory() as folder:
-        replies = (
-            corpus_replies(arguments.speech)
-            if arguments.speech
-            else spoken_replies(Path(folder))
-        )
-        found = figures(asyncio.run(measure(arguments.calls, replies)))
+        replies = corpus_replies(speech) if speech else spoken_replies(Path(folder))
+        found = figures(asyncio.run(measure(calls, replies)))
     table = Table(title="turn latency, from the subscriber's recording")
     for name in found:
         table.add_column(name, justify="right")
     table.add_row(*(str(value) for value in found.values()))
+    return found, table
+
+
+def at_once(
+    steps: Sequence[int], speech: Path | None
+) -> tuple[dict[str, Figures], Table]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        replies = line_replies(speech, folder)
+        found = asyncio.run(measure_at_once(steps, replies, folder))
+    return found, figures_table("turn latency, from the callers' RTP", "at once", found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="turn latency at the caller's ear")
+    parser.add_argument("--calls", type=int, default=5)
+    parser.add_argument("--calls-at-once", help="through a node: 1,10,20,40")
+    parser.add_argument("--speech", type=Path, help="a corpus folder")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    arguments = parser.parse_args()
+    found: object
+    if arguments.calls_at_once:
+        steps = [int(step) for step in arguments.calls_at_once.split(",")]
+        found, table = at_once(steps, arguments.speech)
+    else:
+        found, table = alone(arguments.calls, arguments.speech)
     console.print(table)
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=2) + "\n")

@@ -1,0 +1,140 @@
+"""How soon the robot falls silent when it is interrupted, and whether a cough does it.
+
+    python -m benchmarks.bargein [--calls 4] [--speech CORPUS] [--json out.json]
+
+Callers speak over the long questions of bargein.yaml, 2 s after each began. Read off
+their RTP: from the caller's first audible sample to the robot's last. Then they cough
+instead (or knock, or there is a tone, music, babble), and answer when the question has
+ended: a false barge-in costs a gap, and must not cost the question.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import soundfile
+from rich.console import Console
+
+from benchmarks.callers.dialogue import FINISHED, milliseconds
+from benchmarks.callers.events import CallerEvent, by_call, failures, stops_s
+from benchmarks.callers.node import Node, serving
+from benchmarks.callers.noises import noises
+from benchmarks.callers.program import Cue, calling
+from benchmarks.callers.replies import line_replies, write_alaw
+from benchmarks.shares import nearest_rank, rounded_share
+from benchmarks.tables import figures_table
+from sip.leg import RATE_HZ
+
+SCENARIO = Path(__file__).with_name("bargein.yaml")
+OVER_AFTER_S = 2.0
+MOST_PAIRS = 60
+
+console = Console(width=140)
+
+Figures = dict[str, float | int | None]
+
+
+class Timelines:
+    """How often each event has stood in the robot's timelines since the last look."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._seen: Counter[str] = Counter()
+
+    def fresh(self) -> Counter[str]:
+        found = Counter(event["event"] for event in self._node.timeline_events())
+        fresh = found - self._seen
+        self._seen = found
+        return fresh
+
+
+async def interrupt(
+    node: Node, cues: Sequence[Cue], *, calls: int
+) -> list[CallerEvent]:
+    options = ("--cycle", "--calls", str(calls), "--give-up", "200")
+    found = [event async for event in calling(await node.addresses(), cues, *options)]
+    await node.until_idle()
+    return found
+
+
+def stop_figures(events: Sequence[CallerEvent], counted: Mapping[str, int]) -> Figures:
+    """`stopped_share` stopped before the caller fell silent; the times are of these."""
+    calls = by_call(events)
+    stops = [stop for call in calls.values() for stop in stops_s(call)]
+    times = [stop for stop in stops if stop is not None]
+    return {
+        "calls": len(calls),
+        "failed": sum(bool(list(failures(call))) for call in calls.values()),
+        "spoken_over": len(stops),
+        "stopped_share": rounded_share(stop is not None for stop in stops),
+        "p50_ms": milliseconds(nearest_rank(times, 0.5)),
+        "p95_ms": milliseconds(nearest_rank(times, 0.95)),
+        "max_ms": milliseconds(max(times, default=None)),
+        "held": counted.get("PromptHeld", 0),
+        "resumed": counted.get("PromptResumed", 0),
+        "turns": counted.get("TurnTaken", 0),
+    }
+
+
+async def measure(
+    folder: Path, replies: Sequence[Path], *, calls: int
+) -> dict[str, Figures]:
+    """By what was uttered over the prompt."""
+    over = [
+        Cue(said=reply, after_s=OVER_AFTER_S, is_over_prompt=True) for reply in replies
+    ]
+    found = {}
+    async with serving(folder, SCENARIO, calls=calls) as node:
+        timelines = Timelines(node)
+        events = await interrupt(node, over, calls=calls)
+        found["speech"] = stop_figures(events, timelines.fresh())
+        for name, path in noise_files(folder, replies).items():
+            noise = Cue(said=path, after_s=OVER_AFTER_S, is_over_prompt=True)
+            pairs = [cue for r in replies[:MOST_PAIRS] for cue in (noise, Cue(said=r))]
+            events = await interrupt(node, pairs, calls=calls)
+            found[name] = stop_figures(events, timelines.fresh())
+            console.print(f"{name}: {found[name]}", highlight=False)
+        finished = [report["outcome"] for report in node.reports()].count(FINISHED)
+    console.print(f"led to the end: {finished} calls", highlight=False)
+    return found
+
+
+def noise_files(folder: Path, replies: Sequence[Path]) -> dict[str, Path]:
+    voices = [
+        soundfile.read(
+            reply,
+            dtype="float64",
+            samplerate=RATE_HZ,
+            channels=1,
+            subtype="ALAW",
+            format="RAW",
+        )[0]
+        for reply in replies
+    ]
+    return {
+        name: write_alaw(folder / f"noise-{name}.al", sound)
+        for name, sound in noises(voices).items()
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="barge-in at the caller's ear")
+    parser.add_argument("--calls", type=int, default=4, help="at once, by each sound")
+    parser.add_argument("--speech", type=Path, help="a corpus folder")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        replies = line_replies(arguments.speech, folder)
+        found = asyncio.run(measure(folder, replies, calls=arguments.calls))
+    console.print(figures_table("what is uttered over the prompt", "sound", found))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Callers that cost little (a C program), the node they call, and what they tell."""

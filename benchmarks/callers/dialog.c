@@ -1,0 +1,262 @@
+#define _GNU_SOURCE
+#include "dialog.h"
+
+#include <arpa/inet.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "voice.h"
+
+#define T1 (SECOND / 2) /* RFC 3261, 17.1.1.1 */
+#define GIVES_UP_AFTER (64 * T1)
+#define OK 200
+
+static void transmit(const dialog *dialog, const char *text)
+{
+    sendto(dialog->socket, text, strlen(text), 0, (struct sockaddr *)&dialog->peer,
+        sizeof dialog->peer);
+}
+
+static void __attribute__((format(printf, 3, 4)))
+add(char *text, size_t room, const char *format, ...)
+{
+    size_t used = strlen(text);
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text + used, room - used, format, values);
+    va_end(values);
+}
+
+/* All lines of a header, whole and in order, to `lines`. */
+static void copy_header(const char *message, const char *name, char *lines, size_t room)
+{
+    size_t length = strlen(name);
+    lines[0] = 0;
+    for (const char *line = message; line && strncmp(line, "\r\n", 2);) {
+        const char *end = strstr(line, "\r\n");
+        if (!strncasecmp(line, name, length) && line[length] == ':' && end)
+            add(lines, room, "%.*s\r\n", (int)(end - line), line);
+        line = end ? end + 2 : NULL;
+    }
+}
+
+/* Record-Route as a caller's Route: the last line is the first hop (12.1.2). */
+static void turn_routes(const char *message, char *routes, size_t room)
+{
+    char lines[2048];
+    copy_header(message, "Record-Route", lines, sizeof lines);
+    routes[0] = 0;
+    for (char *line; *lines;) {
+        lines[strlen(lines) - 2] = 0;
+        line = strrchr(lines, '\n');
+        line = line ? line + 1 : lines;
+        add(routes, room, "Route:%s\r\n", strchr(line, ':') + 1);
+        *line = 0;
+    }
+}
+
+static void describe(const dialog *dialog, char *body, size_t room)
+{
+    body[0] = 0;
+    add(body, room,
+        "v=0\r\no=- %d 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+        "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n"
+        "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\n",
+        dialog->number + 1, dialog->rtp_port);
+}
+
+/* `branch` tells transactions apart: the ACK of a refusal bears its INVITE's (17.1.1.3). */
+static void write_request(
+    dialog *dialog, char *text, const char *method, int cseq, const char *branch)
+{
+    size_t room = sizeof dialog->request;
+    char body[512] = "";
+    const char *uri = dialog->contact[0] ? dialog->contact : dialog->there;
+    if (!strcmp(method, "INVITE"))
+        describe(dialog, body, sizeof body);
+    text[0] = 0;
+    add(text, room, "%s sip:%s SIP/2.0\r\n", method, uri);
+    add(text, room, "Via: SIP/2.0/UDP %s;branch=z9hG4bK%s%s;rport\r\n", dialog->here,
+        dialog->id, branch);
+    add(text, room, "Max-Forwards: 70\r\n%s", dialog->routes);
+    add(text, room, "From: <sip:7900%07d@%s>;tag=%s\r\n", dialog->number, dialog->here,
+        dialog->id);
+    add(text, room, "%s", dialog->to);
+    add(text, room, "Call-ID: %s\r\nCSeq: %d %s\r\n", dialog->id, cseq, method);
+    add(text, room, "Contact: <sip:7900%07d@%s>\r\n", dialog->number, dialog->here);
+    if (body[0])
+        add(text, room, "Content-Type: application/sdp\r\n");
+    add(text, room, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
+}
+
+static void send_request(dialog *dialog, const char *method, const char *branch, ns at)
+{
+    write_request(dialog, dialog->request, method, ++dialog->cseq, branch);
+    dialog->sent = at;
+    dialog->interval = T1;
+    transmit(dialog, dialog->request);
+}
+
+static void acknowledge(dialog *dialog, const char *branch)
+{
+    char text[sizeof dialog->request];
+    write_request(dialog, text, "ACK", 1, branch);
+    transmit(dialog, text);
+}
+
+void dialog_invite(dialog *dialog, ns at)
+{
+    dialog->state = INVITING;
+    add(dialog->to, sizeof dialog->to, "To: <sip:%s>\r\n", dialog->there);
+    tell(dialog->number, at, "invited", "");
+    send_request(dialog, "INVITE", "i", at);
+}
+
+void dialog_bye(dialog *dialog, ns at)
+{
+    dialog->state = LEAVING;
+    tell(dialog->number, at, "left", "");
+    send_request(dialog, "BYE", "b", at);
+}
+
+/* The address of a Contact, without its scheme and parameters of the header. */
+static void note_contact(dialog *dialog, const char *message)
+{
+    char line[512];
+    copy_header(message, "Contact", line, sizeof line);
+    char *uri = strstr(line, "sip:");
+    if (!uri)
+        return;
+    uri += 4;
+    uri[strcspn(uri, ">\r\n")] = 0;
+    snprintf(dialog->contact, sizeof dialog->contact, "%s", uri);
+}
+
+static void note_media(dialog *dialog, const char *message)
+{
+    char host[64] = "127.0.0.1";
+    const char *address = strstr(message, "\nc=IN IP4 ");
+    const char *audio = strstr(message, "\nm=audio ");
+    if (address)
+        sscanf(address, "\nc=IN IP4 %63[0-9.]", host);
+    dialog->media.sin_family = AF_INET;
+    dialog->media.sin_port = htons((uint16_t)(audio ? atoi(audio + 9) : 9));
+    inet_pton(AF_INET, host, &dialog->media.sin_addr);
+}
+
+static void answered(dialog *dialog, const char *message, ns at)
+{
+    if (dialog->state == INVITING) {
+        copy_header(message, "To", dialog->to, sizeof dialog->to);
+        turn_routes(message, dialog->routes, sizeof dialog->routes);
+        note_contact(dialog, message);
+        note_media(dialog, message);
+        dialog->state = TALKING;
+        tell(dialog->number, at, "answered", "");
+    }
+    acknowledge(dialog, "a");
+}
+
+static void refused(dialog *dialog, const char *message, int code, ns at)
+{
+    char to[sizeof dialog->to], detail[32];
+    memcpy(to, dialog->to, sizeof to);
+    copy_header(message, "To", dialog->to, sizeof dialog->to);
+    acknowledge(dialog, "i");
+    memcpy(dialog->to, to, sizeof to);
+    if (dialog->state != INVITING)
+        return;
+    snprintf(detail, sizeof detail, ",\"code\":%d", code);
+    tell(dialog->number, at, "refused", detail);
+    dialog->state = OVER;
+}
+
+static void receive_response(dialog *dialog, const char *message, ns at)
+{
+    char cseq[128];
+    int code = atoi(message + strlen("SIP/2.0 "));
+    copy_header(message, "CSeq", cseq, sizeof cseq);
+    int is_invite = strstr(cseq, "INVITE") != NULL;
+    if (code < OK)
+        dialog->interval = 0;
+    else if (is_invite && code < OK + 100)
+        answered(dialog, message, at);
+    else if (is_invite)
+        refused(dialog, message, code, at);
+    else if (dialog->state == LEAVING)
+        dialog->state = OVER;
+}
+
+static void reply(dialog *dialog, const char *message, const char *status)
+{
+    static const char *const kept[] = {"Via", "From", "To", "Call-ID", "CSeq",
+        "Record-Route"};
+    char text[4096] = "", lines[2048], body[512] = "";
+    add(text, sizeof text, "SIP/2.0 %s\r\n", status);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        copy_header(message, kept[i], lines, sizeof lines);
+        add(text, sizeof text, "%s", lines);
+    }
+    add(text, sizeof text, "Contact: <sip:7900%07d@%s>\r\n", dialog->number,
+        dialog->here);
+    if (!strncmp(message, "INVITE ", 7)) {
+        describe(dialog, body, sizeof body);
+        add(text, sizeof text, "Content-Type: application/sdp\r\n");
+    }
+    add(text, sizeof text, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
+    transmit(dialog, text);
+}
+
+static void receive_request(dialog *dialog, const char *message, ns at)
+{
+    if (!strncmp(message, "ACK ", 4))
+        return;
+    if (!strncmp(message, "REFER ", 6)) {
+        reply(dialog, message, "603 Declined");
+        return;
+    }
+    reply(dialog, message, "200 OK");
+    if (strncmp(message, "BYE ", 4) || dialog->state == OVER)
+        return;
+    if (dialog->state == TALKING)
+        tell(dialog->number, at, "hung_up", "");
+    dialog->state = OVER;
+}
+
+void dialog_receive(dialog *dialog, const char *message, ns at)
+{
+    if (!strncmp(message, "SIP/2.0 ", 8))
+        receive_response(dialog, message, at);
+    else
+        receive_request(dialog, message, at);
+}
+
+void dialog_tick(dialog *dialog, ns at)
+{
+    if (dialog->state != INVITING && dialog->state != LEAVING)
+        return;
+    if (at - dialog->sent > GIVES_UP_AFTER) {
+        tell(dialog->number, at, "unanswered", "");
+        dialog->state = OVER;
+    } else if (dialog->interval && at - dialog->sent > dialog->interval) {
+        transmit(dialog, dialog->request);
+        tell(dialog->number, at, "sent_again", "");
+        dialog->interval = 2 * dialog->interval + T1;
+    }
+}
+
+int dialog_number(const char *message, const char *run)
+{
+    char line[128];
+    copy_header(message, "Call-ID", line, sizeof line);
+    const char *id = strchr(line, ':');
+    size_t length = strlen(run);
+    if (!id)
+        return -1;
+    id += 1 + strspn(id + 1, " \t");
+    if (strncmp(id, run, length) || id[length] != '-')
+        return -1;
+    return atoi(id + length + 1);
+}

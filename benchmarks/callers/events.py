@@ -1,0 +1,134 @@
+"""What a caller did and heard, read off the lines that the callers' program writes."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+BREATH_S = 0.35
+"""Shorter silences of the robot lie between its sentences."""
+
+ANSWERS_WITHIN_S = 10.0
+"""A robot that says nothing for so long after a reply has failed its caller."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerEvent:
+    """`at_s` is since the program's start; `code` the SIP status of a refusal, else 0."""
+
+    call: int
+    at_s: float
+    event: str
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Somebody was audible from `began_s` to `ended_s`."""
+
+    began_s: float
+    ended_s: float
+
+
+def read_event(line: str) -> CallerEvent:
+    """A line as `tell` in callers.c writes it."""
+    facts = json.loads(line)
+    return CallerEvent(
+        call=facts["call"],
+        at_s=facts["at"],
+        event=facts["event"],
+        code=facts.get("code", 0),
+    )
+
+
+def by_call(events: Iterable[CallerEvent]) -> Mapping[int, Sequence[CallerEvent]]:
+    """Each call's events in the order in which they happened at its ear."""
+    calls: dict[int, list[CallerEvent]] = {}
+    for event in events:
+        calls.setdefault(event.call, []).append(event)
+    return {
+        call: sorted(found, key=lambda event: event.at_s)
+        for call, found in sorted(calls.items())
+    }
+
+
+def stretches(
+    events: Sequence[CallerEvent], who: str, *, breath_s: float = 0.0
+) -> list[Stretch]:
+    """When `robot` or `caller` was audible; silences up to `breath_s` are within one.
+
+    What was not ended at the call's end ends with its last event.
+    """
+    marks = [event for event in events if event.event.startswith(f"{who}_")]
+    if marks and marks[-1].event == f"{who}_began":
+        marks.append(
+            CallerEvent(call=0, at_s=events[-1].at_s, event=f"{who}_ended", code=0)
+        )
+    found: list[Stretch] = []
+    for began, ended in pairwise(marks):
+        if began.event != f"{who}_began":
+            continue
+        start_s = began.at_s
+        if found and start_s - found[-1].ended_s <= breath_s:
+            start_s = found.pop().began_s
+        found.append(Stretch(began_s=start_s, ended_s=ended.at_s))
+    return found
+
+
+def turn_latencies_s(events: Sequence[CallerEvent]) -> list[float]:
+    """From the caller's last audible sample to the robot's first, a turn each.
+
+    Below zero: the robot spoke into the reply. A reply after which the robot said
+    nothing within `ANSWERS_WITHIN_S` has none.
+    """
+    robot = stretches(events, "robot")
+    latencies = []
+    for said in stretches(events, "caller"):
+        reply = next((one for one in robot if one.began_s >= said.began_s), None)
+        if reply and reply.began_s - said.ended_s < ANSWERS_WITHIN_S:
+            latencies.append(reply.began_s - said.ended_s)
+    return latencies
+
+
+def stops_s(events: Sequence[CallerEvent]) -> list[float | None]:
+    """For each time the caller spoke over the robot: how long that one went on.
+
+    None where it did not stop for longer than a breath before the caller fell silent.
+    """
+    robot = stretches(events, "robot", breath_s=BREATH_S)
+    return [
+        _stopped(said, over)
+        for said in stretches(events, "caller")
+        for over in robot
+        if over.began_s < said.began_s < over.ended_s
+    ]
+
+
+def _stopped(said: Stretch, over: Stretch) -> float | None:
+    is_stopped = over.ended_s < said.ended_s
+    return over.ended_s - said.began_s if is_stopped else None
+
+
+def failures(events: Sequence[CallerEvent]) -> Iterator[str]:
+    """Why a call failed: no answer, a robot that fell silent, no end by the robot."""
+    ends = {event.event: event for event in events}
+    if "refused" in ends:
+        yield f"refused with {ends['refused'].code}"
+    elif "answered" not in ends:
+        yield "not answered"
+    elif "hung_up" not in ends:
+        yield "not ended by the robot"
+    if len(turn_latencies_s(events)) < len(stretches(events, "caller")):
+        yield "a reply got no answer"
+
+
+def setup_s(events: Sequence[CallerEvent]) -> float | None:
+    """From the INVITE to its 200; None where there was none."""
+    times = {event.event: event.at_s for event in events}
+    return times["answered"] - times["invited"] if "answered" in times else None
+
+
+def talk_s(events: Sequence[CallerEvent]) -> float:
+    """From the answer to the end."""
+    times = {event.event: event.at_s for event in events}
+    return events[-1].at_s - times["answered"] if "answered" in times else 0.0
