@@ -12,7 +12,8 @@ from voicebot.doctor.disk import check_disk
 from voicebot.doctor.models import check_models
 from voicebot.doctor.speech import check_speech
 from voicebot.doctor.telephone import check_telephone
-from voicebot.settings import Folders, Settings, SipSettings, TtsSettings
+from voicebot.setting_parts.telephone import SipSettings
+from voicebot.settings import Folders, Settings, TtsSettings
 
 LOOPBACK = "127.0.0.1"
 

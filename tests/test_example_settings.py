@@ -7,6 +7,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from voicebot.setting_parts.telephone import TrunkSettings
 from voicebot.settings import (
     PROJECT_DIR,
     MessageChannel,
@@ -29,10 +30,10 @@ def keys_of(model: type[BaseModel], above: str = "") -> Iterator[str]:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from keys_of(kind, f"{above}{name}.")
         else:
-            yield above + name
+            yield above + (field.alias or name)
 
 
-NAMED = {"agents", "numbers", "webhooks", "messages"}
+NAMED = {"agents", "numbers", "trunks", "webhooks", "messages"}
 """Settings whose keys are the admin's own names; the example shows one of each."""
 
 
@@ -60,6 +61,19 @@ def test_the_example_shows_every_key_of_a_webhook_and_a_message_channel() -> Non
     assert set(written["messages"]["sms"]) == set(MessageChannel.model_fields)
     assert crm == WebAddress(url=crm.url)
     assert sms == MessageChannel(url=sms.url)
+
+
+def test_the_example_shows_every_key_of_a_trunk() -> None:
+    written = yaml.safe_load(EXAMPLE.read_text("utf-8"))["trunks"]["main"]
+    main = load_settings(EXAMPLE).trunks["main"]
+    assert {*written_keys(written), "numbers"} == set(keys_of(TrunkSettings))
+    assert main == TrunkSettings(host=main.host)
+
+
+def test_the_admins_page_explains_every_key_of_a_trunk() -> None:
+    page = (PROJECT_DIR / "docs" / "telephony.md").read_text("utf-8")
+    missing = [key for key in keys_of(TrunkSettings) if f"`{key}`" not in page]
+    assert missing == []
 
 
 def test_the_example_names_every_setting_there_is() -> None:

@@ -26,6 +26,7 @@ from typing_extensions import override
 from voicebot.errors import SettingsError
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.setting_parts.part import Part
+from voicebot.setting_parts.telephone import SipSettings, TrunkSettings
 from voicebot.web_address import (
     checked_header_name,
     checked_header_value,
@@ -78,17 +79,6 @@ class AnsweringSettings(Part):
 
     mode: Literal["background", "lock_out", "off"] = "background"
     deadline_s: float = Field(default=2.5, gt=0, le=10)
-
-
-class SipSettings(Part):
-    """The SIP side. Port 0 takes any free one."""
-
-    bind: str = "0.0.0.0"  # a telephone listens on every interface
-    port: int = Field(default=5060, ge=0, le=65535)
-    caller_id: str = "voicebot"
-    ring_s: float = Field(default=30.0, gt=0)
-    rtp_silence_s: float = Field(default=20.0, gt=0)
-    max_calls: int = Field(default=4, ge=1)
 
 
 class WebAddress(Part):
@@ -177,6 +167,7 @@ class Settings(BaseSettings):
     folders: Folders = Folders()
     speech: SpeechSettings = SpeechSettings()
     node: NodeSettings = NodeSettings()
+    trunks: Mapping[str, TrunkSettings] = Field(default_factory=dict)
     numbers: Mapping[str, Path] = Field(default_factory=dict)
     agents: Mapping[str, str] = Field(default_factory=dict)
     webhooks: Mapping[str, WebAddress] = Field(default_factory=dict)

@@ -12,6 +12,8 @@ from sip.errors import (
     SipError,
     SoundUnreadable,
     SoundUnwritable,
+    TlsFileMissing,
+    TrunksBusy,
 )
 from voicebot.i18n import _
 
@@ -24,13 +26,13 @@ def telephone_sentence(error: SipError) -> str:
 
 _SENTENCES: Mapping[type[SipError], Callable[[], str]] = {
     PortTaken: lambda: _(
-        "UDP {address} is taken by another process; stop it or set another port"
+        "{transport} {address} is taken by another process; stop it or set another port"
     ),
     AddressNotLocal: lambda: _(
         "this machine has no address {bind}; bind to one of its own or to 0.0.0.0"
     ),
     AddressUnusable: lambda: _(
-        "cannot listen on UDP {address} ({reason}); set another address"
+        "cannot listen on {transport} {address} ({reason}); set another address"
     ),
     InvalidSipUri: lambda: _(
         '"{uri}" is no SIP address; write one like sip:79261234567@host:5060'
@@ -38,6 +40,13 @@ _SENTENCES: Mapping[type[SipError], Callable[[], str]] = {
     LineBusy: lambda: _(
         "all {slots} call slots of this process are taken; "
         "wait for a call to end or start another worker"
+    ),
+    TlsFileMissing: lambda: _(
+        "{path}: there is no such file; correct the trunk's tls paths"
+    ),
+    TrunksBusy: lambda: _(
+        "no trunk of {names} takes another call now; "
+        "wait for one to end or raise the trunk's limits"
     ),
     LineClosed: lambda: _("the line is closed; open a new one"),
     SoundUnreadable: lambda: _(

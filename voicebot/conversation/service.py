@@ -5,12 +5,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sip.config import SipConfig
 from sip.endpoint import PjsuaLine, open_line
 from sip.leg import Leg
 from voicebot.conversation.call import Call
 from voicebot.conversation.edition import open_edition
 from voicebot.conversation.equipment import open_equipment
+from voicebot.conversation.line_config import sip_config
 from voicebot.conversation.reception import (
     CallJob,
     Reception,
@@ -20,18 +20,6 @@ from voicebot.conversation.reception import (
 )
 from voicebot.conversation.report import CallReport
 from voicebot.settings import Settings
-
-
-def sip_config(settings: Settings, port: int | None) -> SipConfig:
-    """The SIP side's own settings; `port` overrules."""
-    sip = settings.sip
-    return SipConfig(
-        bind=sip.bind,
-        port=sip.port if port is None else port,
-        caller_id=sip.caller_id,
-        rtp_silence_s=sip.rtp_silence_s,
-        max_calls=sip.max_calls,
-    )
 
 
 async def dial_once(
@@ -44,6 +32,8 @@ async def dial_once(
     watch: Watch,
 ) -> CallReport:
     """Dial `uri`, talk by the scenario, report. `port` None takes the settings' own.
+
+    `uri` may be a bare number where there are trunks.
 
     Raises:
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
@@ -100,7 +90,7 @@ async def answer_calls(
             desk.ended(await reception.answer(leg, desk.watch))
 
         async with (
-            open_line(sip_config(settings, port)) as line,
+            open_line(sip_config(settings, port, registers=True)) as line,
             asyncio.TaskGroup() as group,
         ):
             watching = group.create_task(reception.watch(), name="watch the scenario")

@@ -5,7 +5,7 @@ import socket
 
 from voicebot.doctor.finding import Finding
 from voicebot.i18n import _
-from voicebot.settings import SipSettings
+from voicebot.setting_parts.telephone import SipSettings
 
 
 def check_telephone(sip: SipSettings) -> Finding:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from voicebot.settings import Settings
+
 ANY_NUMBER = "default"
 """The key that answers what no other does."""
 
@@ -14,6 +16,20 @@ def scenario_for(called: str, numbers: Mapping[str, Path]) -> Path | None:
         if number != ANY_NUMBER and dialled_digits(number) == wanted:
             return scenario
     return numbers.get(ANY_NUMBER)
+
+
+def numbers_at(trunk: str, settings: Settings) -> Mapping[str, Path]:
+    """The numbers of calls by a trunk ("" is none): its own go before everybody's."""
+    named = settings.trunks.get(trunk)
+    own = named.numbers if named else {}
+    others = {key: path for key, path in settings.numbers.items() if key not in own}
+    return {**own, **others}
+
+
+def scenarios_of(settings: Settings) -> tuple[Path, ...]:
+    """Every scenario that answers some number, once."""
+    own = (path for each in settings.trunks.values() for path in each.numbers.values())
+    return tuple(dict.fromkeys((*settings.numbers.values(), *own)))
 
 
 def dialled_digits(number: str) -> str:

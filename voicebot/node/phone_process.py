@@ -13,7 +13,7 @@ from sip.endpoint import PjsuaLine, open_line
 from sip.pjsua_leg import PjsuaLeg
 from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
-from voicebot.conversation.service import sip_config
+from voicebot.conversation.line_config import sip_config
 from voicebot.errors import VoicebotError
 from voicebot.node.overflow import Overflow
 from voicebot.node.peers import NotPeers, read_peers
@@ -131,7 +131,7 @@ class PhoneWorker:
             group.create_task(self._talk(leg), name="inbound call")
 
     async def _talk(self, leg: PjsuaLeg) -> None:
-        found = self._receptions.for_number(leg.called)
+        found = self._receptions.for_number(leg.called, leg.trunk)
         if found is None:
             self._tally.add("no_scenario")
             await leg.refuse(NOT_FOUND)
@@ -167,8 +167,10 @@ class PhoneWorker:
                 self._idle.set()
 
 
-async def serve_phone(read_settings: Callable[[], Settings], port: int) -> None:
-    """Serve on SIP `port` until told to leave.
+async def serve_phone(
+    read_settings: Callable[[], Settings], port: int, *, registers: bool
+) -> None:
+    """Serve on SIP `port` until told to leave; one phone of a node `registers`.
 
     Raises:
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
@@ -183,7 +185,7 @@ async def serve_phone(read_settings: Callable[[], Settings], port: int) -> None:
             receptions, settings.sip.max_calls, settings.node, read_settings
         )
         async with (
-            open_line(sip_config(settings, port)) as line,
+            open_line(sip_config(settings, port, registers=registers)) as line,
             beating(lambda: worker.load) as tell,
         ):
             await worker.serve(line, tell)
@@ -194,6 +196,7 @@ def main() -> None:
     parser = process_parser("a phone worker")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--calls", type=int, required=True)
+    parser.add_argument("--registers", action="store_true")
     parser.add_argument("--speech", action="append", required=True)
     arguments = parser.parse_args()
 
@@ -204,7 +207,9 @@ def main() -> None:
         speech = settings.speech.model_copy(update=uris)
         return settings.model_copy(update={"sip": sip, "speech": speech})
 
-    run_process(serve_phone(read_settings, arguments.port))
+    run_process(
+        serve_phone(read_settings, arguments.port, registers=arguments.registers)
+    )
 
 
 if __name__ == "__main__":

@@ -24,11 +24,15 @@ class SpeechPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhonePlan:
-    """A process with `calls` slots on SIP port `port` (0: any free one)."""
+    """A process with `calls` slots on SIP port `port` (0: any free one).
+
+    The one that `registers` gets the calls of trunks that we register with.
+    """
 
     name: str
     port: int
     calls: int
+    registers: bool
     speech_uris: tuple[str, ...]
 
 
@@ -53,6 +57,7 @@ def plan_of(settings: Settings) -> NodePlan:
             name=f"phone-{index}",
             port=settings.sip.port + index if settings.sip.port else 0,
             calls=min(STACK_CALLS, settings.node.calls - index * STACK_CALLS),
+            registers=index == 0,
             speech_uris=_turned(uris, index),
         )
         for index in range(count)

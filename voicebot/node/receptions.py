@@ -7,7 +7,7 @@ from pathlib import Path
 
 from voicebot.conversation.equipment import Equipment
 from voicebot.conversation.reception import CallJob, Reception
-from voicebot.node.numbers import scenario_for
+from voicebot.node.numbers import numbers_at, scenario_for, scenarios_of
 from voicebot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -29,12 +29,17 @@ class Receptions:
         """
         self._equipment = equipment
         self._pool = pool
-        self._numbers = settings.numbers
+        self._settings = settings
         self._by_scenario = self._opened(settings)
 
-    def for_number(self, called: str) -> tuple[Path, Reception] | None:
-        """The scenario's file and its reception; None where no scenario answers."""
-        scenario = scenario_for(called, self._numbers)
+    def for_number(
+        self, called: str, trunk: str = ""
+    ) -> tuple[Path, Reception] | None:
+        """The scenario's file and its reception; None where no scenario answers.
+
+        `trunk` is the one that the call came by, whose own numbers go first.
+        """
+        scenario = scenario_for(called, numbers_at(trunk, self._settings))
         return (scenario, self._by_scenario[scenario]) if scenario else None
 
     @property
@@ -51,7 +56,7 @@ class Receptions:
         """
         loop = asyncio.get_running_loop()
         opened = await loop.run_in_executor(self._pool, self._opened, settings)
-        self._by_scenario, self._numbers = opened, settings.numbers
+        self._by_scenario, self._settings = opened, settings
 
     async def watch(self) -> None:
         """Look for edits of all scenarios; until they are renewed."""
@@ -68,7 +73,7 @@ class Receptions:
                 pool=self._pool,
                 tell=_log_edit,
             )
-            for scenario in dict.fromkeys(settings.numbers.values())
+            for scenario in scenarios_of(settings)
         }
 
 

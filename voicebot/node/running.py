@@ -10,6 +10,7 @@ from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import Child
 from voicebot.node.metrics import offering_metrics
+from voicebot.node.numbers import scenarios_of
 from voicebot.node.plan import NodePlan, PhonePlan, SpeechPlan, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
 from voicebot.node.supervisor import NodeStatus, Supervisor
@@ -27,14 +28,14 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
         SettingsError: no number has a scenario, or a node runs here already.
         ScenarioError: a scenario cannot be used for inbound calls.
     """
-    if not settings.numbers:
+    if not scenarios_of(settings):
         raise SettingsError(
             _(
                 "no scenario answers any number; add `numbers: {default: dialogs/….yaml}`"
                 " to voicebot.yaml"
             )
         )
-    for scenario in dict.fromkeys(settings.numbers.values()):
+    for scenario in scenarios_of(settings):
         start(load_scenario(scenario), {}, clock_of(settings, None)())
     settings.folders.run.mkdir(parents=True, exist_ok=True)
     supervisor = supervisor_of(plan_of(settings), config, settings.node.drain_s)
@@ -72,6 +73,7 @@ def _phone_command(plan: PhonePlan) -> tuple[str, ...]:
     return (
         *("-m", "voicebot.node.phone_process"),
         *("--port", str(plan.port), "--calls", str(plan.calls)),
+        *(("--registers",) if plan.registers else ()),
         *speech,
     )
 
