@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import numpy as np
 
+from sip.errors import LineBusy
 from sip.leg import (
     FRAME_SAMPLES,
     RATE_HZ,
@@ -14,6 +15,7 @@ from sip.leg import (
     Ended,
     HungUpBy,
     KeyPressed,
+    Leg,
     LegEvent,
     Samples,
     TransferResult,
@@ -44,12 +46,19 @@ class FakeLeg:
         *,
         transfer: Disposition = Disposition.ANSWERED,
         rings_s: float = 0.0,
+        agent: "FakeLeg | None" = None,
     ) -> None:
-        """A transfer rings for `rings_s` of the call before it ends as `transfer`."""
+        """A transfer rings for `rings_s` of the call before it ends as `transfer`.
+
+        An `agent` who is called answers then, or ends as its own `transfer`; without
+        one there is no free line.
+        """
         self._waiting = np.zeros(0, np.int16)
         self._drawing = drawing
         self._transfer = transfer
         self._rings_s = rings_s
+        self._agent = agent
+        self.bridged_with: list[Leg] = []
         self._alarms: list[tuple[int, asyncio.Future[None]]] = []
         self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
         self._is_over = False
@@ -90,6 +99,10 @@ class FakeLeg:
     def waiting_samples(self) -> int:
         return len(self._waiting)
 
+    @property
+    def is_over(self) -> bool:
+        return self._is_over
+
     async def answer(self) -> None:
         self._events.put_nowait(Answered())
 
@@ -103,6 +116,23 @@ class FakeLeg:
         self.transferred_to.append(uri)
         await self.passed(self._rings_s)
         return TransferResult(disposition=self._transfer, sip_code=200, reason="said")
+
+    async def call_agent(self, uri: str, *, ring_s: float, wait_s: float) -> Leg:
+        self.transferred_to.append(uri)
+        await self.passed(self._rings_s)
+        if self._agent is None:
+            raise LineBusy(slots=0)
+        await self._agent.be_called()
+        return self._agent
+
+    async def bridge(self, agent: Leg) -> None:
+        self.bridged_with.append(agent)
+
+    async def be_called(self) -> None:
+        if self._transfer is Disposition.ANSWERED:
+            await self.answer()
+        else:
+            self._end(None, self._transfer)
 
     async def passed(self, duration_s: float) -> None:
         """Wait for so much of the call."""
@@ -149,13 +179,15 @@ class FakeLeg:
         while self._robot_silent_ticks < ticks:
             yield _SILENCE
 
-    def _end(self, who: HungUpBy) -> None:
+    def _end(
+        self, who: HungUpBy | None, disposition: Disposition = Disposition.ANSWERED
+    ) -> None:
         if self._is_over:
             return
         self._is_over = True
         self._events.put_nowait(
             Ended(
-                disposition=Disposition.ANSWERED,
+                disposition=disposition,
                 sip_code=200,
                 reason="OK",
                 hung_up_by=who,

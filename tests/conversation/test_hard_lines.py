@@ -120,6 +120,12 @@ class EchoingLeg:
     async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
         return await self._leg.transfer(uri, ring_s=ring_s)
 
+    async def call_agent(self, uri: str, *, ring_s: float, wait_s: float) -> Leg:
+        return await self._leg.call_agent(uri, ring_s=ring_s, wait_s=wait_s)
+
+    async def bridge(self, agent: Leg) -> None:
+        await self._leg.bridge(agent)
+
 
 class Stage:
     """Calls to a scene."""

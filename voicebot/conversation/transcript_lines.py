@@ -5,6 +5,8 @@ from datetime import datetime
 
 from voicebot.answering.verdict import Answerer
 from voicebot.conversation.events import (
+    AgentAnswered,
+    AgentLeft,
     AnswererJudged,
     CallAnswered,
     CallEvent,
@@ -43,7 +45,7 @@ def transcript_line(event: CallEvent) -> str | None:
             return _action_line(action)
         case TurnTaken():
             return _turn_line(event)
-        case TransferTried():
+        case TransferTried() | AgentAnswered() | AgentLeft():
             return _transfer_line(event)
         case WebhookCalled():
             return _webhook_line(event)
@@ -127,7 +129,13 @@ def _answerers() -> Mapping[str, str]:
     }
 
 
-def _transfer_line(tried: TransferTried) -> str:
+def _transfer_line(tried: TransferTried | AgentAnswered | AgentLeft) -> str:
+    if isinstance(tried, AgentAnswered):
+        return _("   {to} answered and is told: {whisper}").format(
+            to=tried.to, whisper=tried.whisper or "—"
+        )
+    if isinstance(tried, AgentLeft):
+        return _("   {to} hung up after {s:.0f} s").format(to=tried.to, s=tried.talk_s)
     if tried.is_connected:
         return _("   transferred to {to}").format(to=tried.to)
     return _("   transfer to {to} failed: {reason}").format(

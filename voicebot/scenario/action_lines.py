@@ -33,8 +33,8 @@ def action_line(action: Action) -> str | None:  # noqa: C901  # one flat table: 
             return _("into the CRM: {fields}").format(fields=told)
         case SendMessage(channel=channel, text=text):
             return _("message ({channel}): {text}").format(channel=channel, text=text)
-        case Transfer(to=to):
-            return _("transfer to {to}").format(to=to)
+        case Transfer():
+            return _transfer_line(action)
         case CallWebhook(to=to, body=body):
             asked = json.dumps(dict(body), ensure_ascii=False)
             return _("the webhook {to} is sent {body}").format(to=to, body=asked)
@@ -44,3 +44,11 @@ def action_line(action: Action) -> str | None:  # noqa: C901  # one flat table: 
             )
         case _:
             return None
+
+
+def _transfer_line(transfer: Transfer) -> str:
+    if transfer.whisper is None:
+        return _("transfer to {to}").format(to=transfer.to)
+    return _("transfer to {to}, who is told: {text}").format(
+        to=transfer.to, text=transfer.whisper.text
+    )
