@@ -6,6 +6,8 @@ telephone is nearer to it: as long as there is noise, a window counts as the cal
 where it stands out from the noise floor.
 """
 
+import math
+from bisect import bisect_left, insort
 from collections import deque
 
 import numpy as np
@@ -36,14 +38,15 @@ class Nearness:
 
     def __init__(self) -> None:
         self._newest: deque[float] = deque(maxlen=_SMOOTHED_WINDOWS)
-        self._levels_db: deque[float] = deque(maxlen=_REMEMBERED_WINDOWS)
+        self._levels_db: deque[float] = deque()
+        self._ranked_db: list[float] = []
         self._peak_db = 0.0
 
     def hear(self, window: Samples, speech_probability: float) -> bool:
         """Whether the next 256 samples are loud enough to be the caller's."""
         level_db = self._smoothed_db(window)
         if level_db > _MUTED_DB:
-            self._levels_db.append(level_db)
+            self._remember(level_db)
         if len(self._levels_db) < _ENOUGH_WINDOWS:
             return True
         self._follow_caller(level_db, speech_probability)
@@ -57,11 +60,18 @@ class Nearness:
         """Mean power of the last 160 ms, in decibels above one unit of the samples."""
         samples = window.astype(np.float64)
         self._newest.append(float(samples @ samples) / WINDOW_SAMPLES)
-        return float(10 * np.log10(sum(self._newest) / len(self._newest) + 1))
+        return 10 * math.log10(sum(self._newest) / len(self._newest) + 1)
+
+    def _remember(self, level_db: float) -> None:
+        """Both in the order of time and in the order of loudness."""
+        if len(self._levels_db) == _REMEMBERED_WINDOWS:
+            oldest_db = self._levels_db.popleft()
+            del self._ranked_db[bisect_left(self._ranked_db, oldest_db)]
+        self._levels_db.append(level_db)
+        insort(self._ranked_db, level_db)
 
     def _floor_db(self) -> float:
-        ranked = sorted(self._levels_db)
-        return ranked[len(ranked) * _FLOOR_PERCENT // 100]
+        return self._ranked_db[len(self._ranked_db) * _FLOOR_PERCENT // 100]
 
     def _follow_caller(self, level_db: float, speech_probability: float) -> None:
         if speech_probability < _SURELY_SPEECH or level_db <= self._peak_db:

@@ -8,6 +8,7 @@ from voicebot.conversation.echo_bands import BAND_WINDOW, QUIETEST, band_powers
 from voicebot.conversation.echo_path import EchoPath, mean_square
 from voicebot.conversation.echo_rhythm import EchoRhythm
 from voicebot.conversation.echo_wave import LONGEST, WINDOW, Wave, likest
+from voicebot.conversation.recent import Recent
 
 _SURE_TICKS = 2
 _LIKELY_TICKS = 4
@@ -26,6 +27,11 @@ _UNKNOWN_TICKS = 75
 
 _KEPT = WINDOW + LONGEST + BAND_WINDOW
 
+_TICKS = np.arange(-BAND_WINDOW, 0) - FRAME_SAMPLES * np.arange(
+    _SEARCH_EVERY_TICKS - 1, -1, -1
+).reshape(-1, 1)
+"""Where the last 32 ms of each of the newest ticks lie, from the end; a row a tick."""
+
 
 class EchoGuard:
     """Follows both directions of one call, tick by tick; pure but for what it learnt.
@@ -41,12 +47,16 @@ class EchoGuard:
     """
 
     def __init__(self) -> None:
-        self._played: Wave = np.zeros(_KEPT, np.float32)
-        self._heard: Wave = np.zeros(WINDOW, np.float32)
+        self._kept_played = Recent(_KEPT)
+        self._kept_heard = Recent(WINDOW)
+        self._played: Wave = self._kept_played.samples
+        self._heard: Wave = self._kept_heard.samples
         self._silent_samples = _KEPT
         self._candidate = _Candidate()
         self._rhythm = EchoRhythm()
         self._rhythm_candidate = _Candidate()
+        self._untaken_ticks = 0
+        """Of which the rhythm is still to be taken: five at once cost little more than one."""
         self._path: EchoPath | None = None
         self._tick = 0
         self._has_moved = False
@@ -71,12 +81,13 @@ class EchoGuard:
 
     def hear(self, heard: Samples, played: Samples) -> Samples:
         """Take 20 ms of both directions; what the caller's side sent but for echo."""
-        _shift_in(self._played, played)
-        _shift_in(self._heard, heard)
+        self._played = self._kept_played.add(played)
+        self._heard = self._kept_heard.add(heard)
         is_sounding = bool(played.max() > _AUDIBLE or played.min() < -_AUDIBLE)
         self._silent_samples = 0 if is_sounding else self._silent_samples + len(played)
         if not self.is_possible:
             self.is_echo = False
+            self._take_rhythm(ago=1)
             return heard
         self._tick += 1
         self._search_wave()
@@ -109,9 +120,10 @@ class EchoGuard:
         """The way of codecs that keep no wave; needless once a path is known."""
         if self._path:
             return
-        self._rhythm.take(band_powers(self._heard), band_powers(self._played))
+        self._untaken_ticks += 1
         if self._tick % _SEARCH_EVERY_TICKS:
             return
+        self._take_rhythm(ago=0)
         delay_ticks, likeness = self._rhythm.likest()
         delay_samples = min(delay_ticks * FRAME_SAMPLES, LONGEST)
         self._rhythm_candidate = self._rhythm_candidate.seen(
@@ -119,6 +131,14 @@ class EchoGuard:
         )
         if self._rhythm_candidate.looks >= _RHYTHM_LOOKS:
             self._follow(delay_samples)
+
+    def _take_rhythm(self, ago: int) -> None:
+        """Of the ticks that were not taken yet, of which the last was so long ago."""
+        if self._untaken_ticks:
+            ticks = _TICKS[-self._untaken_ticks :] - ago * FRAME_SAMPLES
+            heard, played = self._heard[ticks], self._played[ticks]
+            self._rhythm.take(band_powers(heard), band_powers(played))
+            self._untaken_ticks = 0
 
     def _follow(self, delay_samples: int) -> None:
         if not self._is_known(delay_samples):
@@ -159,8 +179,3 @@ class _Candidate:
             (self.looks if is_same else 0) + 1,
             (self._sure if is_same else 0) + is_sure,
         )
-
-
-def _shift_in(kept: Wave, samples: Samples) -> None:
-    kept[: -len(samples)] = kept[len(samples) :]
-    kept[-len(samples) :] = samples

@@ -77,9 +77,9 @@ _SPREAD = _spread()
 
 
 def band_powers(samples: Wave) -> Powers:
-    """Mean square of the last 32 ms in each band."""
-    spectrum = np.fft.rfft(samples[-BAND_WINDOW:] * _SHAPE)
-    powers: Powers = np.square(np.abs(spectrum)) @ _WEIGHTS
+    """Mean square of the last 32 ms in each band; of several sounds, a row each."""
+    spectrum = np.fft.rfft(samples[..., -BAND_WINDOW:] * _SHAPE)
+    powers: Powers = (np.square(spectrum.real) + np.square(spectrum.imag)) @ _WEIGHTS
     return powers
 
 

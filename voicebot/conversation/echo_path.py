@@ -114,4 +114,4 @@ class EchoPath:
 
 
 def mean_square(samples: Wave) -> float:
-    return float(np.mean(np.square(samples)))
+    return float(samples @ samples) / len(samples)

@@ -1,6 +1,9 @@
 """Finds an echo by its rise and fall in bands, where a codec spoils its wave."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from voicebot.conversation.echo_bands import BANDS, OVER_NOISE, QUIETEST, Powers
@@ -37,13 +40,13 @@ class EchoRhythm:
         self._floor = np.full(BANDS, _LEAST)
 
     def take(self, heard: Powers, sent: Powers) -> None:
-        """The bands of another tick, as they arrived and as they were played."""
-        self._floor = np.maximum(1.0, np.minimum(heard, self._floor * _FLOOR_RISES))
-        noise = np.maximum(_LEAST, OVER_NOISE * self._floor)
+        """The bands of the next ticks, a row each, as they arrived and as were played."""
+        floors = _floors(heard, self._floor)
+        self._floor = floors[-1]
+        noise = np.maximum(_LEAST, OVER_NOISE * floors)
         _shift_in(self._sent, np.log(np.maximum(sent, _LEAST_SENT)))
         _shift_in(self._heard, np.log(np.maximum(heard, noise) / noise))
-        self._sounding = np.roll(self._sounding, -1)
-        self._sounding[-1] = bool((heard > noise).sum() > 1)
+        _shift_in(self._sounding, (heard > noise).sum(axis=1) > 1)
 
     def likest(self) -> tuple[int, float]:
         """The delay in ticks at which both are most alike, and how much, -1 to 1."""
@@ -65,6 +68,14 @@ def _moves(levels: Powers) -> Powers:
     return bare
 
 
-def _shift_in(kept: Powers, newest: Powers) -> None:
-    kept[:-1] = kept[1:]
-    kept[-1] = newest
+def _floors(heard: Powers, before: Powers) -> Powers:
+    """The noise of each tick: the lowest lately, which is forgotten at 3 dB a second."""
+    risen = _FLOOR_RISES ** np.arange(len(heard) + 1)[:, None]
+    lowest = np.vstack([before, np.maximum(1.0, heard)]) / risen
+    floors: Powers = (np.minimum.accumulate(lowest) * risen)[1:]
+    return floors
+
+
+def _shift_in(kept: npt.NDArray[Any], newest: npt.NDArray[Any]) -> None:
+    kept[: -len(newest)] = kept[len(newest) :]
+    kept[-len(newest) :] = newest

@@ -10,7 +10,9 @@ from collections import deque
 import numpy as np
 import numpy.typing as npt
 
-from sip.leg import Samples
+from sip.leg import FRAME_SAMPLES, Samples
+from voicebot.conversation.echo_path import mean_square
+from voicebot.conversation.recent import Recent, Wave
 
 STEADY_FROM = 0.42
 """The mean share of energy that keeps its frequencies for 200 ms, over 2.4 s. Melodies
@@ -31,6 +33,7 @@ _WINDOW = 512
 _BAND = slice(20, 218)
 """Of bins 15.6 Hz wide: 310 Hz to 3.4 kHz."""
 
+_STEP_SAMPLES = _STEP_TICKS * FRAME_SAMPLES
 _APART_STEPS = 5
 _LONG_STEPS = 60
 _SHORT_STEPS = 15
@@ -43,14 +46,19 @@ _FLOOR_RISES = 1.005
 
 Powers = npt.NDArray[np.float32]
 
+_WEIGHTS = np.hanning(_WINDOW).astype(np.float32)
+
 
 class FarMusic:
-    """Follows the caller's side tick by tick: 30 µs each second one."""
+    """Follows the caller's side tick by tick.
+
+    Looks at frequencies only of what sounds and is no speech; else it costs next to
+    nothing.
+    """
 
     def __init__(self) -> None:
-        self._samples = np.zeros(_WINDOW, np.float32)
-        self._weights = np.hanning(_WINDOW).astype(np.float32)
-        self._powers: deque[Powers] = deque(maxlen=_APART_STEPS + 1)
+        self._kept = Recent(_WINDOW + _APART_STEPS * _STEP_SAMPLES)
+        self._powers: deque[Powers | None] = deque(maxlen=_APART_STEPS + 1)
         self._steady: deque[float | None] = deque(maxlen=_LONG_STEPS)
         self._tick = 0
         self._floor: float | None = None
@@ -59,38 +67,41 @@ class FarMusic:
 
     def hear(self, heard: Samples, *, is_speech: bool) -> None:
         """Take 20 ms of the caller's side; speech says nothing of music."""
-        self._samples[: -len(heard)] = self._samples[len(heard) :]
-        self._samples[-len(heard) :] = heard
+        kept = self._kept.add(heard)
         self._tick += 1
         if self._tick % _STEP_TICKS == 0:
-            self._step(is_speech=is_speech)
+            self._step(kept, is_speech=is_speech)
 
-    def _step(self, *, is_speech: bool) -> None:
-        spectrum = np.fft.rfft(self._samples * self._weights)[_BAND]
-        self._powers.append(np.square(np.abs(spectrum)).astype(np.float32))
-        is_sounding = self._is_sounding()
-        steady = self._steadiness() if is_sounding and not is_speech else None
+    def _step(self, kept: Wave, *, is_speech: bool) -> None:
+        is_sounding = self._is_sounding(kept[-_WINDOW:])
+        self._powers.append(None)
+        steady = self._steadiness(kept) if is_sounding and not is_speech else None
         self._steady.append(steady)
         self._silent_s = self._silent_s + _STEP_S if steady is None else 0.0
         self.is_playing = self._goes_on() if self.is_playing else self._begins()
 
-    def _is_sounding(self) -> bool:
-        power = float(np.mean(np.square(self._samples)))
+    def _is_sounding(self, newest: Wave) -> bool:
+        power = mean_square(newest)
         if self._floor is None:
             self._floor = power
         self._floor = max(1.0, min(power, self._floor * _FLOOR_RISES))
         return power > max(_QUIETEST**2, _OVER_NOISE * self._floor)
 
-    def _steadiness(self) -> float:
+    def _steadiness(self, kept: Wave) -> float:
         """The share of energy at the peaks that stood there 200 ms ago too."""
-        now, before = self._powers[-1], self._powers[0]
+        now = self._powers[-1] = _powers(kept[-_WINDOW:])
         if len(self._powers) <= _APART_STEPS:
             return 0.0
-        kept = _peaks(now) & _widened(_peaks(before))
-        return float(now[_widened(kept)].sum() / max(1.0, float(now.sum())))
+        before = self._powers[0]
+        if before is None:
+            before = _powers(kept[:_WINDOW])
+        stood = _peaks(now) & _widened(_peaks(before))
+        return float(now[_widened(stood)].sum() / max(1.0, float(now.sum())))
 
     def _begins(self) -> bool:
         known = [one for one in self._steady if one is not None]
+        if not known:
+            return False
         is_long = len(known) >= _LEAST_SOUNDING * _LONG_STEPS
         if is_long and float(np.mean(known)) >= STEADY_FROM:
             return True
@@ -103,6 +114,11 @@ class FarMusic:
             return False
         known = [one for one in self._steady if one is not None][-_SHORT_STEPS:]
         return len(known) < _SHORT_STEPS or float(np.mean(known)) >= STEADY_UNTIL
+
+
+def _powers(samples: Wave) -> Powers:
+    spectrum = np.fft.rfft(samples * _WEIGHTS)[_BAND]
+    return np.square(np.abs(spectrum)).astype(np.float32)
 
 
 def _peaks(powers: Powers) -> npt.NDArray[np.bool_]:

@@ -75,5 +75,7 @@ class UnnoticedVoice:
 
     def _is_like_speech(self) -> bool:
         share = sum(self._loud) / _TICKS
+        if not _LEAST_LOUD <= share <= _MOST_LOUD:
+            return False
         marks = "".join("#" if is_loud else "." for is_loud in self._loud)
-        return _LEAST_LOUD <= share <= _MOST_LOUD and marks.count(".#") >= _LEAST_RISES
+        return marks.count(".#") >= _LEAST_RISES
