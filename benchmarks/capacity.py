@@ -37,6 +37,9 @@ from benchmarks.tables import figures_table
 STEPS = "1,10,20,30,40,50,60"
 RATES = "10,20"
 TOO_SLOW_S = 1.0
+JUDGED_TURNS = 40
+"""Of fewer, the 95th percentile is the slowest one or two."""
+
 SETUP_TALK_S = 1.0
 """A caller of the set-up test hangs up so long after the answer."""
 
@@ -91,7 +94,9 @@ async def climb(node: Node, plan: Plan) -> list[Dialogues]:
 
 
 def is_borne(step: Dialogues) -> bool:
-    return not step.failed and step.p95_s is not None and step.p95_s <= TOO_SLOW_S
+    is_slow = step.p95_s is None or step.p95_s > TOO_SLOW_S
+    is_judged = len(step.latencies_s) >= JUDGED_TURNS
+    return not step.failed and not (is_slow and is_judged)
 
 
 def why_not(step: Dialogues) -> str:

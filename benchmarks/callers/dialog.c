@@ -108,9 +108,11 @@ static void acknowledge(dialog *dialog, const char *branch)
 
 void dialog_invite(dialog *dialog, ns at)
 {
+    char detail[96];
     dialog->state = INVITING;
     add(dialog->to, sizeof dialog->to, "To: <sip:%s>\r\n", dialog->there);
-    tell(dialog->number, at, "invited", "");
+    snprintf(detail, sizeof detail, ",\"id\":\"%s\"", dialog->id);
+    tell(dialog->number, at, "invited", detail);
     send_request(dialog, "INVITE", "i", at);
 }
 

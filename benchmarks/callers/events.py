@@ -14,12 +14,16 @@ ANSWERS_WITHIN_S = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerEvent:
-    """`at_s` is since the program's start; `code` the SIP status of a refusal, else 0."""
+    """`at_s` is since the program's start.
+
+    `code` is the SIP status of a refusal, else 0; `call_id` stands in the first event.
+    """
 
     call: int
     at_s: float
     event: str
     code: int = 0
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ def read_event(line: str) -> CallerEvent:
         at_s=facts["at"],
         event=facts["event"],
         code=facts.get("code", 0),
+        call_id=facts.get("id", ""),
     )
 
 
@@ -61,9 +66,7 @@ def stretches(
     """
     marks = [event for event in events if event.event.startswith(f"{who}_")]
     if marks and marks[-1].event == f"{who}_began":
-        marks.append(
-            CallerEvent(call=0, at_s=events[-1].at_s, event=f"{who}_ended", code=0)
-        )
+        marks.append(CallerEvent(call=0, at_s=events[-1].at_s, event=f"{who}_ended"))
     found: list[Stretch] = []
     for began, ended in pairwise(marks):
         if began.event != f"{who}_began":

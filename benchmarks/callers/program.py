@@ -1,6 +1,7 @@
 """The callers' program: compiled where it is not, run, and read line by line."""
 
 import asyncio
+import os
 import subprocess
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -42,10 +43,11 @@ def compiled() -> Path:
     if PROGRAM.exists() and PROGRAM.stat().st_mtime >= newest:
         return PROGRAM
     PROGRAM.parent.mkdir(exist_ok=True)
+    made = PROGRAM.with_suffix(f".{os.getpid()}")
     units = [str(source) for source in sources if source.suffix == ".c"]
     try:
         subprocess.run(
-            [*COMPILE, "-o", str(PROGRAM), *units],
+            [*COMPILE, "-o", str(made), *units],
             check=True,
             capture_output=True,
             text=True,
@@ -54,6 +56,7 @@ def compiled() -> Path:
         raise CallersFailed("no C compiler: apt install gcc libc6-dev") from error
     except subprocess.CalledProcessError as error:
         raise CallersFailed(error.stderr) from error
+    made.replace(PROGRAM)
     return PROGRAM
 
 
