@@ -231,19 +231,20 @@ async def all_at_once(scenario: Path, agent_options: Sequence[str]) -> list[Ende
         assert robot.stdout
         ready = json.loads(await robot.stdout.readline())["ready"]
         async with (
-            SubscriberProcess("--place", ready),
-            SubscriberProcess("--place", ready),
-            SubscriberProcess("--place", ready, "--hang-up-after", "60s"),
+            SubscriberProcess("--place", ready) as first,
+            SubscriberProcess("--place", ready) as second,
+            SubscriberProcess("--place", ready) as third,
             SubscriberProcess("--place", ready) as last,
         ):
+            callers = (first, second, third, last)
+            reports = await asyncio.gather(*(caller.report() for caller in callers))
             lines = [await robot.stdout.readline() for _ in range(3)]
             assert await robot.wait() == 0
-            codes = [(await last.report())["sip_code"]]
-    assert codes == [486] or codes == [200]
+    assert sorted(report["sip_code"] for report in reports) == [200, 200, 200, 486]
     return [Ended(robot=json.loads(line), agent=None) for line in lines]
 
 
-def test_of_four_at_once_one_is_refused_and_three_get_the_agent_one_by_one(
+def test_of_four_at_once_one_is_refused_and_three_get_an_agent_as_slots_become_free(
     scenario: Path,
 ) -> None:
     text = scenario.read_text().replace("wait: 2s", "wait: 40s")
@@ -252,5 +253,4 @@ def test_of_four_at_once_one_is_refused_and_three_get_the_agent_one_by_one(
     assert [one.robot["outcome"] for one in ended] == ["talked"] * 3
     assert all(one.events("TransferTried")[0]["is_connected"] for one in ended)
     waited_s = sorted(one.events("AgentAnswered")[0]["at_s"] for one in ended)
-    assert waited_s[1] - waited_s[0] > LEAVES_AFTER_S - 1
-    assert waited_s[2] - waited_s[1] > LEAVES_AFTER_S - 1
+    assert waited_s[2] - waited_s[0] > LEAVES_AFTER_S / 2
