@@ -78,7 +78,7 @@ class Transports:
         wanted.boundAddress = self._config.bind
         wanted.port = port
         if kind is Transport.TLS:
-            _set_tls(wanted.tlsConfig, tls)
+            _set_tls(wanted.tlsConfig, tls, is_called=bool(port or tls.certificate))
         try:
             number: int = self._endpoint.transportCreate(_KINDS[kind], wanted)
         except pj.Error as error:
@@ -86,15 +86,21 @@ class Transports:
         return number
 
 
-def _set_tls(wanted: pj.TlsConfig, tls: TlsFiles) -> None:
+def _set_tls(wanted: pj.TlsConfig, tls: TlsFiles, *, is_called: bool) -> None:
+    """`is_called`: others connect to it; a system's list is too long to be told them.
+
+    Over 16 kB of it in a CertificateRequest, the stack's handshake stops.
+    """
     for path in filter(None, (tls.ca, tls.certificate, tls.key)):
         if not Path(path).is_file():
             raise TlsFileMissing(path=path)
-    wanted.CaListFile = tls.ca or next(filter(_is_file, _AUTHORITIES), "")
+    known = "" if is_called else next(filter(_is_file, _AUTHORITIES), "")
+    wanted.CaListFile = tls.ca or known
     wanted.certFile = tls.certificate
     wanted.privKeyFile = tls.key
     wanted.verifyServer = tls.verify
-    wanted.proto = pj.PJ_SSL_SOCK_PROTO_TLS1_2 | pj.PJ_SSL_SOCK_PROTO_TLS1_3
+    # The wheel's OpenSSL is 1.0.2, which knows no TLS 1.3.
+    wanted.proto = pj.PJ_SSL_SOCK_PROTO_TLS1_2
 
 
 def _is_file(path: str) -> bool:

@@ -38,9 +38,10 @@ class NumberForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TlsFiles:
-    """Paths of PEM files. `ca` empty: the system's certificate authorities.
+    """Paths of PEM files.
 
-    Without `certificate` and `key` this side can connect, and nobody to it.
+    `ca` empty: the system's certificate authorities where this side only connects. To
+    be called, it needs a `certificate`, a `key` and a `ca` of its own.
     """
 
     ca: str = ""

@@ -32,9 +32,7 @@ class Receptions:
         self._settings = settings
         self._by_scenario = self._opened(settings)
 
-    def for_number(
-        self, called: str, trunk: str = ""
-    ) -> tuple[Path, Reception] | None:
+    def for_number(self, called: str, trunk: str = "") -> tuple[Path, Reception] | None:
         """The scenario's file and its reception; None where no scenario answers.
 
         `trunk` is the one that the call came by, whose own numbers go first.

@@ -159,3 +159,13 @@ class TrunkSettings(Part):
         if self.register_ and not self.username:
             raise ValueError("register: true needs a username (and mostly a password)")
         return self
+
+    @model_validator(mode="after")
+    def _is_called_by_whom_it_knows(self) -> Self:
+        own = self.transport == "tls" and (self.listen_port or self.tls.certificate)
+        if own and not self.tls.ca:
+            raise ValueError(
+                "with a certificate of its own or a listen_port, tls needs `ca`: the"
+                " system's list is too long for a handshake"
+            )
+        return self
