@@ -14,13 +14,14 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import soundfile
 from rich.console import Console
 
 from benchmarks.callers.dialogue import FINISHED, milliseconds
-from benchmarks.callers.events import CallerEvent, by_call, failures, stops_s
+from benchmarks.callers.events import CallerEvent, breakdowns, by_call, stops_s
 from benchmarks.callers.node import Node, serving
 from benchmarks.callers.noises import noises
 from benchmarks.callers.program import Cue, calling
@@ -68,7 +69,7 @@ def stop_figures(events: Sequence[CallerEvent], counted: Mapping[str, int]) -> F
     times = [stop for stop in stops if stop is not None]
     return {
         "calls": len(calls),
-        "failed": sum(bool(list(failures(call))) for call in calls.values()),
+        "failed": sum(bool(list(breakdowns(call))) for call in calls.values()),
         "spoken_over": len(stops),
         "stopped_share": rounded_share(stop is not None for stop in stops),
         "p50_ms": milliseconds(nearest_rank(times, 0.5)),
@@ -80,22 +81,23 @@ def stop_figures(events: Sequence[CallerEvent], counted: Mapping[str, int]) -> F
     }
 
 
+def over_prompt(said: Path) -> Cue:
+    return Cue(said=said, after_s=OVER_AFTER_S, is_over_prompt=True)
+
+
 async def measure(
     folder: Path, replies: Sequence[Path], *, calls: int
 ) -> dict[str, Figures]:
     """By what was uttered over the prompt."""
-    over = [
-        Cue(said=reply, after_s=OVER_AFTER_S, is_over_prompt=True) for reply in replies
-    ]
+    uttered = {"speech": [over_prompt(reply) for reply in replies]}
+    for name, noise in noise_files(folder, replies).items():
+        pairs = ((over_prompt(noise), Cue(said=reply)) for reply in replies)
+        uttered[name] = list(chain.from_iterable(islice(pairs, MOST_PAIRS)))
     found = {}
     async with serving(folder, SCENARIO, calls=calls) as node:
         timelines = Timelines(node)
-        events = await interrupt(node, over, calls=calls)
-        found["speech"] = stop_figures(events, timelines.fresh())
-        for name, path in noise_files(folder, replies).items():
-            noise = Cue(said=path, after_s=OVER_AFTER_S, is_over_prompt=True)
-            pairs = [cue for r in replies[:MOST_PAIRS] for cue in (noise, Cue(said=r))]
-            events = await interrupt(node, pairs, calls=calls)
+        for name, cues in uttered.items():
+            events = await interrupt(node, cues, calls=calls)
             found[name] = stop_figures(events, timelines.fresh())
             console.print(f"{name}: {found[name]}", highlight=False)
         finished = [report["outcome"] for report in node.reports()].count(FINISHED)

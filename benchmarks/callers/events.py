@@ -113,7 +113,14 @@ def _stopped(said: Stretch, over: Stretch) -> float | None:
 
 
 def failures(events: Sequence[CallerEvent]) -> Iterator[str]:
-    """Why a call failed: no answer, a robot that fell silent, no end by the robot."""
+    """Why a call failed, where each reply awaits an answer; nothing when it did not."""
+    yield from breakdowns(events)
+    if len(turn_latencies_s(events)) < len(stretches(events, "caller")):
+        yield "a reply got no answer"
+
+
+def breakdowns(events: Sequence[CallerEvent]) -> Iterator[str]:
+    """Why a call did not go from its answer to an end by the robot."""
     ends = {event.event: event for event in events}
     if "refused" in ends:
         yield f"refused with {ends['refused'].code}"
@@ -121,8 +128,6 @@ def failures(events: Sequence[CallerEvent]) -> Iterator[str]:
         yield "not answered"
     elif "hung_up" not in ends:
         yield "not ended by the robot"
-    if len(turn_latencies_s(events)) < len(stretches(events, "caller")):
-        yield "a reply got no answer"
 
 
 def setup_s(events: Sequence[CallerEvent]) -> float | None:
