@@ -90,6 +90,11 @@ class Calls:
         self._account = account
         self._ports.extend(ports)
 
+    @property
+    def has_trunks(self) -> bool:
+        """Whether bare numbers can be called; any thread may ask."""
+        return bool(self._config.trunks)
+
     def place(self, uri: str, ring_s: float) -> NewCall:
         """Send INVITE.
 
@@ -114,7 +119,9 @@ class Calls:
         None: the caller's call is over.
 
         Raises:
-            SlotClosing: no slot is free; the caller waits for one from now on.
+            SlotClosing: no slot is free; the caller waits for one from now on. Or a
+                trunk's pace asks to wait.
+            TrunksBusy: `uri` is a number, and no trunk has a channel for it.
         """
         if not self._live(caller):
             return None

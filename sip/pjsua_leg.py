@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 from sip.calls import Calls, NewCall
 from sip.config import STACK_CALLS
 from sip.door import Door
-from sip.errors import LineBusy, LineClosed, SlotClosing
+from sip.errors import LineBusy, LineClosed, SlotClosing, TrunksBusy
 from sip.leg import AudioTick, Leg, LegEvent, Samples, TransferResult
+from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread
 from sip.progress import Stop
 from sip.transfer import STEPS_CAPACITY, TransferStep, not_answered, outcome_of
@@ -145,20 +146,21 @@ class PjsuaLeg:
             return not_answered(ring_s)
 
     async def call_agent(self, uri: str, *, ring_s: float, wait_s: float) -> "PjsuaLeg":
-        """Call somebody for this call, as soon as a slot is free.
+        """Call an address or a number for this call, as soon as a slot is free.
 
         Raises:
-            LineBusy: none became free within `wait_s`.
+            LineBusy: no slot, or no trunk's channel, became free within `wait_s`.
             LineClosed: this call is over.
-            InvalidSipUri: `uri` is no SIP URI.
+            InvalidSipUri: neither an address nor, where there are trunks, a number.
         """
-        target = checked_uri(uri)
+        is_number = self._calls.has_trunks and bare_number(uri) is not None
+        target = uri if is_number else checked_uri(uri)
         last_try_s = time.monotonic() + wait_s
         try:
             while True:
                 try:
                     return await self._placed_agent(target, ring_s)
-                except SlotClosing:
+                except (SlotClosing, TrunksBusy):
                     if time.monotonic() > last_try_s:
                         raise LineBusy(slots=STACK_CALLS) from None
                 await asyncio.sleep(SLOT_POLL_S)

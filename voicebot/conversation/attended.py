@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sip.errors import InvalidSipUri, LineBusy, LineClosed
+from sip.errors import LineBusy, SipError
 from sip.leg import Leg
 from voicebot.conversation.agent import Agent
 from voicebot.conversation.agent_check import AgentCheck
@@ -50,7 +50,7 @@ class AttendedTransfer:
             )
         except LineBusy:
             return self._failed(transfer, f"no free line in {transfer.wait_s:g} s")
-        except (InvalidSipUri, LineClosed) as error:
+        except SipError as error:
             return self._failed(transfer, str(error))
         async with (
             asyncio.TaskGroup() as group,

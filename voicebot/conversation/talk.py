@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
+from sip.errors import InvalidSipUri
 from sip.leg import (
     AudioTick,
     Disposition,
@@ -276,12 +277,16 @@ class Talk:
         uri = self._script.destination(transfer.to)
         if uri is None:
             logger.error("transfer_target_unknown", extra={"to": transfer.to})
-            return self._transfer_tried(transfer, _nobody_there(transfer.to))
+            reason = f'the settings name no agents "{transfer.to}"'
+            return self._transfer_tried(transfer, _unreachable(reason))
         if transfer.how is TransferHow.ATTENDED:
             return await self._attended.carry_out(transfer, uri)
         if transfer.hold:
             self._music.start(transfer.hold)
-        result = await self._leg.transfer(uri, ring_s=transfer.ring_s)
+        try:
+            result = await self._leg.transfer(uri, ring_s=transfer.ring_s)
+        except InvalidSipUri as error:
+            result = _unreachable(str(error))
         return self._transfer_tried(transfer, result)
 
     def _transfer_tried(
@@ -298,9 +303,7 @@ class Talk:
         return TransferEnded(is_connected=result.is_connected)
 
 
-def _nobody_there(to: str) -> TransferResult:
+def _unreachable(reason: str) -> TransferResult:
     return TransferResult(
-        disposition=Disposition.INVALID_NUMBER,
-        sip_code=0,
-        reason=f'the settings name no agents "{to}"',
+        disposition=Disposition.INVALID_NUMBER, sip_code=0, reason=reason
     )
