@@ -95,9 +95,9 @@ async def voicebot(*arguments: str, folder: Path) -> asyncio.subprocess.Process:
     )
 
 
-def write_settings(folder: Path, *, calls: int, scenario: str) -> None:
+def write_settings(folder: Path, *, calls: int, scenario: str, port: int = 0) -> None:
     settings = {
-        "sip": {"bind": "127.0.0.1", "port": 0},
+        "sip": {"bind": "127.0.0.1", "port": port},
         "node": {"calls": calls, "metrics": None, "drain_s": 60},
         "numbers": {"100": str(folder / f"{scenario}.yaml")},
         "folders": {"recordings": str(folder / "recordings"), "run": str(folder)},
@@ -107,11 +107,11 @@ def write_settings(folder: Path, *, calls: int, scenario: str) -> None:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, *, calls: int = 5, scenario: str = "asks"
+    folder: Path, *, calls: int = 5, scenario: str = "asks", port: int = 0
 ) -> AsyncIterator[Node]:
     (folder / "asks.yaml").write_text(ASKS_TWICE, encoding="utf-8")
     (folder / "greets.yaml").write_text(GREETS, encoding="utf-8")
-    write_settings(folder, calls=calls, scenario=scenario)
+    write_settings(folder, calls=calls, scenario=scenario, port=port)
     process = await voicebot("serve", folder=folder)
     assert process.stderr
     try:

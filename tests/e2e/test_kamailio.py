@@ -1,0 +1,92 @@
+"""One SIP address before several phones: a real Kamailio, sipp calling."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from sip.subscriber_process import SubscriberProcess
+from tests.e2e.crowd import crowd
+from tests.e2e.front import Front, free_ports, kamailio
+from tests.e2e.test_node import Node, serving
+
+pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
+
+PHONES = 3
+SLOTS = 4 * PHONES
+
+
+@asynccontextmanager
+async def fronted(folder: Path) -> AsyncIterator[tuple[Node, Front, range]]:
+    """A node, the Kamailio before it, and its phones' ports, once all are in service."""
+    ports = range(first := free_ports(PHONES), first + PHONES)
+    async with (
+        asyncio.timeout(220),
+        serving(folder, calls=SLOTS, port=first) as node,
+        kamailio(folder, [f"127.0.0.1:{first}+{PHONES}"]) as front,
+    ):
+        await front.until_in_service(*ports)
+        yield node, front, ports
+
+
+async def taken(node: Node) -> list[int]:
+    """Calls that each phone took since its start."""
+    processes = [await node.process(f"phone-{index}") for index in range(PHONES)]
+    return [process["load"]["counts"].get("taken", 0) for process in processes]
+
+
+def test_calls_to_one_address_are_spread_and_too_many_are_told_when_to_try(
+    tmp_path: Path,
+) -> None:
+    async def check() -> None:
+        async with fronted(tmp_path) as (node, front, _ports):
+            told = await crowd(front.address, calls=6)
+            assert told.complaint == ""
+            assert told.codes == {"200": 6}
+            assert await taken(node) == [2, 2, 2]
+            told = await crowd(front.address, calls=SLOTS + 8)
+            assert told.complaint == ""
+            assert told.codes == {"200": SLOTS, "503": 8}
+            assert set(told.retry_after) == {" retry after 5"}
+            assert await taken(node) == [6, 6, 6]
+
+    asyncio.run(check())
+
+
+def test_a_killed_phone_is_passed_over_until_it_is_back(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with fronted(tmp_path) as (node, front, ports):
+            await node.kill("phone-0")
+            told = await crowd(front.address, calls=6)
+            assert told.complaint == ""
+            assert told.codes == {"200": 6}
+            await node.until_serving("phone-0", restarts=1)
+            await front.until_in_service(*ports)
+            told = await crowd(front.address, calls=SLOTS)
+            assert told.complaint == ""
+            assert told.codes == {"200": SLOTS}
+
+    asyncio.run(check())
+
+
+def test_a_draining_phone_finishes_its_call_and_gets_no_other(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with fronted(tmp_path) as (node, front, ports):
+            address = await node.address_of("phone-0")
+            async with SubscriberProcess("--place", address) as last:
+                await node.until_talking("phone-0")
+                pid = (await node.process("phone-0"))["pid"]
+                os.kill(pid, signal.SIGTERM)
+                told = await crowd(front.address, calls=8)
+                assert told.complaint == ""
+                assert told.codes == {"200": 8}
+                assert await taken(node) == [1, 4, 4]
+                await front.until_in_service(*ports[1:])
+                assert (await node.process("phone-0"))["load"]["is_draining"]
+                assert (await last.report())["disposition"] == "answered"
+
+    asyncio.run(check())
