@@ -11,11 +11,7 @@ PACKAGES := $(VENV)/.packages
 RUSSIAN := voicebot/locale/ru/LC_MESSAGES/voicebot
 CATALOGUE := $(if $(wildcard $(RUSSIAN).po),$(RUSSIAN).mo)
 DEBIAN := festival festvox-ru graphviz
-<<<<<<< HEAD
 TEST_PEERS := sip-tester kamailio gcc libc6-dev openssl
-=======
-TEST_PEERS := sip-tester kamailio
->>>>>>> 131a05d (wip)
 TRAINED := var/understanding/.trained
 RASA := var/rasa
 RASA_PACKAGES := $(RASA)/venv/.packages
