@@ -104,14 +104,14 @@ class Leak:
         self._peak = np.maximum(self._fading, _PEAK_FADES * self._peak)
         self._floor = np.maximum(1.0, np.minimum(rest, self._floor * _FLOOR_RISES))
         expected = MARGIN * self._shares * self._fading + OVER_NOISE * self._floor
-        self._recent = np.roll(self._recent, -1, axis=1)
+        self._recent[:, :-1] = self._recent[:, 1:]
         self._recent[:, -1] = rest, expected
         self._learn(rest)
 
     @property
     def explains(self) -> bool:
         """Whether the last 100 ms were no more than what an echo leaves."""
-        rest, expected = self._recent.mean(axis=1)
+        rest, expected = self._recent.sum(axis=1)
         own = np.maximum(0.0, rest - expected).sum()
         return bool(own < _OWN * rest.sum())
 

@@ -1,7 +1,7 @@
 """One way that the robot's voice takes back to it."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
 from sip.leg import FRAME_SAMPLES, Samples
 from voicebot.conversation.echo_bands import (
@@ -25,6 +25,7 @@ _FORGETS = np.float32(0.97)
 """A tick; the path is learnt from the last 0.7 s of prompt."""
 
 _RIDGE = np.float32(1e-3)
+_EYE = np.eye(_TAPS, dtype=np.float32)
 _JUDGED_TICKS = 5
 _FLOOR_RISES = 1.015
 
@@ -46,71 +47,78 @@ class EchoPath:
         self._recent = np.zeros((2, _JUDGED_TICKS))
         self._leak = Leak()
         self._floor = QUIETEST**2
+        self.is_sounding = False
+        """Whether more than the line's noise came in the last 100 ms."""
+        self.explains = False
+        """Whether the last 100 ms were this echo and little else."""
 
     def learn(self, heard: Wave, played: Wave) -> None:
         """Fit to a whole window at once, so that the echo is gone with its finding."""
         ticks = range(len(heard) // FRAME_SAMPLES - 1, 0, -1)
         for ago in ticks:
-            self._fit(heard, played, ago)
+            self._fit(*self._cut(heard, played, ago))
         for ago in ticks:
-            end, sent_end = (len(one) - ago * FRAME_SAMPLES for one in (heard, played))
-            self._clean(heard[:end], played[:sent_end])
+            until = len(played) - ago * FRAME_SAMPLES
+            self._clean(*self._cut(heard, played, ago), played[:until])
 
     def without_echo(self, heard: Wave, played: Wave) -> Samples:
         """The newest tick but for what the path explains of it."""
-        self._fit(heard, played, 0)
-        rest = self._clean(heard, played)
+        sent, came = self._cut(heard, played, 0)
+        self._fit(sent, came)
+        rest = self._clean(sent, came, played)
         limited: Samples = np.clip(np.rint(rest), -32768, 32767).astype(np.int16)
         return limited
 
-    @property
-    def is_sounding(self) -> bool:
-        """Whether more than the line's noise came in the last 100 ms."""
-        came = float(self._recent[0].mean())
-        return came > max(QUIETEST**2, OVER_NOISE * self._floor)
-
-    @property
-    def explains(self) -> bool:
-        """Whether the last 100 ms were this echo and little else."""
-        came, rest = self._recent.mean(axis=1)
-        return bool(rest < (1 - EXPLAINED) * came) or self._leak.explains
-
-    def _fit(self, heard: Wave, played: Wave, ago: int) -> None:
-        """Learn from a tick so many ticks ago."""
-        sent, came = self._cut(heard, played, ago)
+    def _fit(self, sent: Wave, came: Wave) -> None:
+        """Learn from a tick."""
         self._gram = _FORGETS * self._gram + sent.T @ sent
         self._cross = _FORGETS * self._cross + sent.T @ came
 
-    def _clean(self, heard: Wave, played: Wave) -> Wave:
-        """Take away of the last tick what the path explains, and judge the rest."""
-        sent, came = self._cut(heard, played, 0)
+    def _clean(self, sent: Wave, came: Wave, played: Wave) -> Wave:
+        """Take away of a tick what the path explains, and judge the rest.
+
+        `played` ends with that tick.
+        """
         rest: Wave = came - sent @ self._taps()
         self._rest = np.concatenate([self._rest[len(rest) :], rest])
         self._judge(came, played[: len(played) - self.delay_samples])
         return rest
 
     def _cut(self, heard: Wave, played: Wave, ago: int) -> tuple[Wave, Wave]:
-        """What was sent, a column a tap, and what came, of a tick so many ticks ago."""
+        """What was sent, a column a tap, and what came, of a tick so many ticks ago.
+
+        The last tap comes first.
+        """
         end = len(played) - ago * FRAME_SAMPLES - self._first
-        sent = sliding_window_view(
-            played[end - FRAME_SAMPLES - _TAPS + 1 : end], _TAPS
-        )[:, ::-1]
+        step = played.strides[0]
+        windows = as_strided(
+            played[end - FRAME_SAMPLES - _TAPS + 1 : end],
+            (FRAME_SAMPLES, _TAPS),
+            (step, step),
+            writeable=False,
+        )
+        sent = np.ascontiguousarray(windows)  # else each product copies it
         at = len(heard) - (ago + 1) * FRAME_SAMPLES
         return sent, heard[at : at + FRAME_SAMPLES]
 
     def _taps(self) -> Wave:
         ridge = _RIDGE * np.trace(self._gram) / _TAPS + 1
-        eye = np.eye(_TAPS, dtype=np.float32)
-        taps: Wave = np.linalg.solve(self._gram + ridge * eye, self._cross)
+        taps: Wave = np.linalg.solve(self._gram + ridge * _EYE, self._cross)
         return taps
 
     def _judge(self, came: Wave, sent: Wave) -> None:
         """Remember the powers of a tick; what is learnt of them serves the next."""
         power = mean_square(came)
         self._floor = max(1.0, min(power, self._floor * _FLOOR_RISES))
-        self._recent = np.roll(self._recent, -1, axis=1)
+        self._recent[:, :-1] = self._recent[:, 1:]
         self._recent[:, -1] = power, mean_square(self._rest[-FRAME_SAMPLES:])
-        self._leak.take(band_powers(self._rest), band_powers(sent))
+        both = np.stack([self._rest, sent[-BAND_WINDOW:]])
+        self._leak.take(*band_powers(both))
+        came_mean, rest_mean = self._recent.sum(axis=1) / _JUDGED_TICKS
+        noise = max(QUIETEST**2, OVER_NOISE * self._floor)
+        self.is_sounding = bool(came_mean > noise)
+        is_gone = rest_mean < (1 - EXPLAINED) * came_mean
+        self.explains = bool(is_gone) or self._leak.explains
 
 
 def mean_square(samples: Wave) -> float:
