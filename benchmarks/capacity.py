@@ -1,7 +1,7 @@
 """How many calls one machine holds: more and more callers, until it is too slow.
 
     python -m benchmarks.capacity [--speech CORPUS] [--steps 1,10,20,30,40,50,60]
-                                  [--to 100@127.0.0.1:5060] [--json out.json]
+                                  [--port 5080 --to 100@127.0.0.1:5060] [--json out.json]
 
 `voicebot serve` with as many lines as the last step asks, and the callers of
 benchmarks/callers/ in the ten questions of turns.yaml, all of a step at the same time.
@@ -50,12 +50,16 @@ Figures = dict[str, float | int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is asked of the node. `proxy` is called instead of its phones."""
+    """What is asked of the node.
+
+    `proxy` is called instead of its phones, which listen from `port` on (0: anywhere).
+    """
 
     steps: Sequence[int]
     rates: Sequence[float]
     replies: Sequence[Path]
     proxy: str | None
+    port: int
 
     async def addresses(self, node: Node) -> list[str]:
         return [self.proxy] if self.proxy else await node.addresses()
@@ -69,6 +73,8 @@ async def set_up(
     options = ("--calls", str(calls), "--rate", str(rate), "--leave", str(SETUP_TALK_S))
     found = by_call([event async for event in calling(addresses, [], *options)])
     await node.until_idle()
+    if refused := [e.code for call in found.values() for e in call if e.code]:
+        console.print(f"refused with {sorted(set(refused))}", highlight=False)
     times = [took for call in found.values() if (took := setup_s(call)) is not None]
     return {
         "asked_a_second": rate,
@@ -132,7 +138,8 @@ class Capacity:
 
 async def measure(plan: Plan, folder: Path) -> Capacity:
     slots = max(plan.steps)
-    async with serving(folder, SCENARIO, calls=slots) as node:
+    settings = {"sip": {"port": plan.port}}
+    async with serving(folder, SCENARIO, calls=slots, settings=settings) as node:
         addresses = await plan.addresses(node)
         set_ups = [
             await set_up(node, addresses, rate=rate, slots=slots) for rate in plan.rates
@@ -159,6 +166,7 @@ def main() -> None:
     )
     parser.add_argument("--speech", type=Path, help="a corpus folder")
     parser.add_argument("--to", help="USER@IP:PORT of a proxy before the phones")
+    parser.add_argument("--port", type=int, default=0, help="of the first phone")
     parser.add_argument("--json", type=Path, help="write the figures here")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -168,6 +176,7 @@ def main() -> None:
             rates=[float(rate) for rate in arguments.rates.split(",") if rate],
             replies=line_replies(arguments.speech, folder),
             proxy=arguments.to,
+            port=arguments.port,
         )
         found = asyncio.run(measure(plan, folder))
     found.print()

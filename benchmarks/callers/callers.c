@@ -166,7 +166,7 @@ static void place(int number, int sip, const char *here, const char *run)
     placed->peer = address_of(peer);
     snprintf(placed->here, sizeof placed->here, "%s", here);
     snprintf(placed->there, sizeof placed->there, "%s", peer);
-    snprintf(placed->id, sizeof placed->id, "%s-%d", run, number);
+    snprintf(placed->id, sizeof placed->id, "%d-%s", number, run);
     dialog_invite(placed, now());
 }
 

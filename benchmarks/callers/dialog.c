@@ -251,14 +251,14 @@ void dialog_tick(dialog *dialog, ns at)
 
 int dialog_number(const char *message, const char *run)
 {
-    char line[128];
+    char line[128], *rest;
     copy_header(message, "Call-ID", line, sizeof line);
     const char *id = strchr(line, ':');
-    size_t length = strlen(run);
     if (!id)
         return -1;
-    id += 1 + strspn(id + 1, " \t");
-    if (strncmp(id, run, length) || id[length] != '-')
+    long number = strtol(id + 1, &rest, 10);
+    size_t length = strlen(run);
+    if (*rest != '-' || strncmp(rest + 1, run, length) || rest[1 + length] != '\r')
         return -1;
-    return atoi(id + length + 1);
+    return (int)number;
 }

@@ -8,6 +8,9 @@ from itertools import pairwise
 BREATH_S = 0.35
 """Shorter silences of the robot lie between its sentences."""
 
+STOPS_WITHIN_S = 1.2
+"""A prompt that goes on for longer was not interrupted."""
+
 ANSWERS_WITHIN_S = 10.0
 """A robot that says nothing for so long after a reply has failed its caller."""
 
@@ -96,20 +99,16 @@ def turn_latencies_s(events: Sequence[CallerEvent]) -> list[float]:
 def stops_s(events: Sequence[CallerEvent]) -> list[float | None]:
     """For each time the caller spoke over the robot: how long that one went on.
 
-    None where it did not stop for longer than a breath before the caller fell silent.
+    None where it went on for `STOPS_WITHIN_S`, and so did not stop for the caller.
     """
     robot = stretches(events, "robot", breath_s=BREATH_S)
-    return [
-        _stopped(said, over)
+    lasted = [
+        over.ended_s - said.began_s
         for said in stretches(events, "caller")
         for over in robot
         if over.began_s < said.began_s < over.ended_s
     ]
-
-
-def _stopped(said: Stretch, over: Stretch) -> float | None:
-    is_stopped = over.ended_s < said.ended_s
-    return over.ended_s - said.began_s if is_stopped else None
+    return [stop if stop < STOPS_WITHIN_S else None for stop in lasted]
 
 
 def failures(events: Sequence[CallerEvent]) -> Iterator[str]:

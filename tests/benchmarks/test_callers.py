@@ -74,6 +74,7 @@ def test_pauses_between_sentences_belong_to_one_stretch() -> None:
 
 def test_a_robot_that_goes_on_over_the_caller_did_not_stop() -> None:
     assert stops_s(drawn("iaR.....C.r......c....R..r")) == pytest.approx([0.2])
+    assert stops_s(drawn("iaR.....C.c.r...........R..r")) == pytest.approx([0.4])
     assert stops_s(drawn("iaR.....C......c....r..h")) == [None]
     assert stops_s(drawn("iaR..r......C......c....R..rh")) == []
 
