@@ -1,7 +1,9 @@
 from pathlib import Path
 from textwrap import dedent
 
-from voicebot.conversation.needs import recordings_of, webhooks_of
+import pytest
+
+from voicebot.conversation.needs import recordings_of, slots_for_agents, webhooks_of
 from voicebot.scenario.reading.loader import load_scenario
 
 OUTER = """
@@ -40,3 +42,20 @@ def test_a_scenario_needs_what_its_subdialogs_need(tmp_path: Path) -> None:
         "ring.wav",
         "shared/wait.wav",
     }
+
+
+@pytest.mark.parametrize("attended", ["outer", "inner", None])
+def test_a_slot_is_kept_where_an_agent_may_be_called_by_the_robot(
+    tmp_path: Path, attended: str | None
+) -> None:
+    how = {"outer": OUTER, "inner": INNER.replace("return: true", "transfer: managers")}
+    for name, text in how.items():
+        if name == attended:
+            text = text.replace("{to: managers,", "{to: managers, how: attended,")
+            text = text.replace(
+                "transfer: managers", "transfer: {to: managers, how: attended}"
+            )
+        how[name] = text
+    write(tmp_path / "shared" / "inner.yaml", how["inner"])
+    scenario = load_scenario(write(tmp_path / "outer.yaml", how["outer"]))
+    assert slots_for_agents(scenario) == (1 if attended else 0)

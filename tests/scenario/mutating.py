@@ -88,6 +88,7 @@ GRAFTS: list[Tree] = [
     {"collect": {"slot": "moment", "confirm": "{moment | spoken}, верно?"}},
     {"scale": {"slot": "number", "words": {"плохо": 1}, "on": {"no": "?"}}},
     {"transfer": {"to": "managers", "failed": "?"}},
+    {"transfer": {"to": "managers", "how": "attended", "after": "?"}},
     {"on": {"yes": "?", "no": "?", "key 1": "?"}},
     {"on_noinput": [{"go": "?"}]},
     {"on_noinput": []},
