@@ -227,6 +227,11 @@ class Calls:
         self._arrivals.incoming(self._new_call(number, call))
 
     @property
+    def room_for_callers(self) -> int:
+        """Any thread may ask."""
+        return self._slots.room_for_callers
+
+    @property
     def is_full(self) -> bool:
         """Whether one more caller would be refused, by us or by the stack."""
         return not self._slots.has_room_for_caller or stack_calls() >= STACK_CALLS

@@ -144,6 +144,11 @@ class PjsuaLine:
             self._thread.submit(lambda: self._calls.keep_for_agents(slots))
         )
 
+    @property
+    def room_for_callers(self) -> int:
+        """How many more calls it would take; a moment later it may be another number."""
+        return self._calls.room_for_callers
+
     async def judge_by(self, judge: Judge) -> None:
         """Let `judge` answer requests before they become calls; once a line."""
         self._doorman = await asyncio.wrap_future(

@@ -31,8 +31,13 @@ class Slots:
 
     @property
     def has_room_for_caller(self) -> bool:
+        return self.room_for_callers > 0
+
+    @property
+    def room_for_callers(self) -> int:
+        """How many more could come now; never below 0."""
         promised = max(len(self.agents) + len(self.waiting), self._kept)
-        return len(self.callers) + promised < self.total
+        return max(0, self.total - len(self.callers) - promised)
 
     def has_room_for_agent_of(self, caller: int) -> bool:
         """A free slot that nobody who came earlier waits for."""

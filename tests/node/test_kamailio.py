@@ -17,7 +17,8 @@ from voicebot.node.kamailio import (
     write_front,
 )
 from voicebot.setting_parts.node import NodeSettings
-from voicebot.settings import Settings, SipSettings
+from voicebot.setting_parts.telephone import SipSettings
+from voicebot.settings import Settings
 
 
 def front(listen: str, *nodes: str) -> Front:

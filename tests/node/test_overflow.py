@@ -154,7 +154,9 @@ def status(
     live = LiveCall(
         call_id="1", scenario="survey", since=datetime.now(UTC), state="live"
     )
-    load = PhoneLoad(calls=(live,) * calls, slots=4, is_draining=is_draining)
+    load = PhoneLoad(
+        calls=(live,) * calls, slots=4, is_draining=is_draining, room=4 - calls
+    )
     return ChildStatus(
         name=name, phase=phase, pid=1, restarts=0, address=f"sip:{name}", load=load
     )
@@ -208,12 +210,12 @@ def test_lines_are_put_together_wherever_a_read_ends(
 
 
 REPORTS_AND_LISTENS = """
-print('{"report":"PhoneLoad","calls":[],"slots":4,"is_draining":false}', flush=True)
+print('{"report":"PhoneLoad","calls":[],"slots":4,"room":4,"is_draining":false}', flush=True)
 import pathlib, threading
 def beat():
     while True:
         time.sleep(0.1)
-        print('{"report":"PhoneLoad","calls":[],"slots":4,"is_draining":false}', flush=True)
+        print('{"report":"PhoneLoad","calls":[],"slots":4,"room":4,"is_draining":false}', flush=True)
 threading.Thread(target=beat, daemon=True).start()
 for line in sys.stdin:
     pathlib.Path(__file__).with_suffix(".heard").write_text(line)

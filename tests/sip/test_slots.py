@@ -26,6 +26,12 @@ def test_callers_leave_the_kept_slot_to_an_agent() -> None:
     assert slots.has_room_for_agent_of(2)
 
 
+def test_room_is_what_callers_may_still_have() -> None:
+    assert played("").room_for_callers == 3
+    assert played("c c 1").room_for_callers == 1
+    assert played("c c c 1 2").room_for_callers == 0
+
+
 def test_without_a_kept_slot_callers_may_have_all() -> None:
     slots = played("c c c c", kept=0)
     assert slots.free == 0

@@ -59,7 +59,7 @@ def read_peers(line: str) -> Peers:
 def peers_of(name: str, processes: Iterable[ChildStatus]) -> Peers:
     """Whom the phone `name` may point to: those with room, the freest first."""
     free = (
-        Peer(address=one.address, free=one.load.slots - len(one.load.calls))
+        Peer(address=one.address, free=one.load.room)
         for one in processes
         if one.name != name
         and one.phase is Phase.SERVING

@@ -54,6 +54,7 @@ class PhoneWorker:
         self._tally = Tally()
         self._overflow = Overflow(node, self._count_from_thread)
         self._changed = asyncio.Event()
+        self._line: PjsuaLine | None = None
         self._is_draining = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -65,12 +66,14 @@ class PhoneWorker:
             calls=tuple(self._live.values()),
             slots=self._slots,
             is_draining=self._is_draining,
+            room=self._line.room_for_callers if self._line else 0,
             counts=self._tally.counts,
             latency=self._tally.latency,
         )
 
     async def serve(self, line: PjsuaLine, tell: Tell) -> None:
         """Take calls; told to leave, refuse new ones and wait for the live ones' ends."""
+        self._line = line
         await line.judge_by(self._overflow.judge)
         tell(Ready(address=line.uri))
         async with asyncio.TaskGroup() as group:

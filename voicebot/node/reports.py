@@ -42,11 +42,15 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneLoad:
-    """A phone's calls now, and counts since its start."""
+    """A phone's calls now, and counts since its start.
+
+    `room` is for callers: some of the `slots` may be kept for agents, or hold them.
+    """
 
     calls: tuple[LiveCall, ...]
     slots: int
     is_draining: bool
+    room: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     latency: Histogram = Histogram()
 
