@@ -208,6 +208,14 @@ def test_an_answering_machine_gets_neither_whisper_nor_caller(talk: Talk) -> Non
     assert reason.startswith("machine answered: ")
 
 
+def test_who_greets_as_an_offices_menu_does_is_told_and_joined(talk: Talk) -> None:
+    agent = FakeLeg("##########" * 2 + drawn_s(9) + "|")
+    greeting = "вы позвонили в компанию ромашка меня зовут иван"
+    report = talk(FakeLeg(agent=agent), *[greeting] * 5, mode="background")
+    assert report.outcome == "talked"
+    assert seconds(agent, WHISPER) == pytest.approx(1.0, abs=0.02)
+
+
 def test_a_person_is_told_after_the_hello_and_a_silent_one_after_a_while(
     talk: Talk,
 ) -> None:

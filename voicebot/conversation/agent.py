@@ -83,11 +83,11 @@ class Agent:
         left = self._begun(self.left(), "agent leaves early")
         waits: set[asyncio.Task[Any]] = {told, left}
         if self._check:
-            waits.add(self._begun(self._check.machine(), "agent is a machine"))
+            waits.add(self._begun(self._check.refused(), "agent is a machine"))
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         if left.done():
             return LEFT_EARLY
-        return self._check.why_machine if self._check else None
+        return self._check.refusal if self._check else None
 
     async def left(self) -> None:
         """Wait until the agent's call has ended."""
@@ -95,8 +95,10 @@ class Agent:
             await asyncio.wait({self._left})
 
     async def _tell(self) -> None:
-        if self._check and (await self._check.verdict()).is_machine:
-            return
+        if self._check:
+            await self._check.judged()
+            if self._check.refusal:
+                return
         if self._whisper:
             await self._playback.finished(tail_s=HAND_TO_EAR_S)
             await self._playback.play([self._whisper])
