@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from asr.voice_activity import VoiceActivityDetector
 from sip.leg import FRAME_SAMPLES, RATE_HZ, Disposition, Samples
@@ -226,6 +227,23 @@ def test_a_person_is_told_after_the_hello_and_a_silent_one_after_a_while(
         first = next(at for at, tick in enumerate(agent.played) if tick.any())
         at_s = first * FRAME_SAMPLES / RATE_HZ
         assert at_s == pytest.approx(told_s + 0.4, abs=0.35)
+
+
+class AgentsMenu(FakeLeg):
+    """Keeps the keys that come to it."""
+
+    keys = ""
+
+    @override
+    async def press(self, keys: str) -> None:
+        self.keys += keys
+
+
+def test_keys_of_a_caller_who_is_joined_go_to_the_agent(talk: Talk) -> None:
+    agent = AgentsMenu(drawn_s(6) + "|")
+    leg = FakeLeg("9" + drawn_s(6.5) + "12", agent=agent)
+    assert talk(leg).outcome == "talked"
+    assert agent.keys == "12"
 
 
 def test_without_a_recording_the_caller_hears_ringing(talk: Talk) -> None:

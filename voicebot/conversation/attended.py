@@ -37,6 +37,17 @@ class AttendedTransfer:
         self._music = music
         self._timeline = timeline
         self._answering = answering
+        self._joined: Leg | None = None
+
+    async def passes_on(self, key: str) -> bool:
+        """Press the caller's key at the agent's end, if they are joined.
+
+        Keys are no sound, so that the bridge alone does not carry them.
+        """
+        if self._joined is None:
+            return False
+        await self._joined.press(key)
+        return True
 
     async def carry_out(self, transfer: Transfer, uri: str) -> TransferEnded:
         """Returns when the agent has left again, or nobody could be joined."""
@@ -79,11 +90,19 @@ class AttendedTransfer:
         self._music.stop()
         await self._leg.bridge(agent.leg)
         self._tried(transfer, is_connected=True, sip_code=_OK, reason="")
+        await self._talk(agent, transfer)
+        return TransferEnded(is_connected=True)
+
+    async def _talk(self, agent: Agent, transfer: Transfer) -> None:
+        """The caller's and the agent's, until the agent leaves."""
         began_s = self._timeline.now_s
-        await agent.left()
+        self._joined = agent.leg
+        try:
+            await agent.left()
+        finally:
+            self._joined = None
         talk_s = self._timeline.now_s - began_s
         self._timeline.record(AgentLeft(to=transfer.to, talk_s=talk_s))
-        return TransferEnded(is_connected=True)
 
     def _failed(
         self, transfer: Transfer, reason: str, sip_code: int = 0

@@ -152,7 +152,8 @@ class Talk:
         async for event in leg_events:
             match event:
                 case KeyPressed(key=key):
-                    self._listener.press(key)
+                    if not await self._attended.passes_on(key):
+                        self._listener.press(key)
                 case Ended():
                     return event
                 case _:
