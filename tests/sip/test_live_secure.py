@@ -10,8 +10,9 @@ from sip.endpoint import open_line
 from sip.errors import TlsFileMissing
 from sip.leg import Answered, Disposition
 from sip.subscriber_process import SubscriberProcess
-from sip.trunk import Srtp, TlsFiles, Transport, Trunk
+from sip.trunk import NumberForm, Srtp, TlsFiles, Transport, Trunk
 from tests.sip.authority import Authority
+from tests.sip.baresip_peer import baresip
 from tests.sip.calling import live, local, place
 from tests.sip.sounds import babble, likeness, saved
 from tests.sip.test_live_trunks import NUMBER, line_by, next_state
@@ -56,6 +57,38 @@ def test_a_call_by_tls_and_srtp_is_heard(
 
     found = sorted(live(scene))
     assert found[len(found) // 2] > 0.95, found
+
+
+def test_a_foreign_telephone_is_heard_by_tls_and_srtp(
+    authority: Authority, tmp_path: Path
+) -> None:
+    sent = babble(3.0, seed=7)
+
+    async def scene() -> list[float]:
+        peer = baresip(
+            tmp_path / "baresip",
+            user="79261234567",
+            certificate=authority.certificate_for("baresip", "IP:127.0.0.1"),
+            sound=saved(tmp_path / "sent.wav", sent),
+        )
+        async with peer as host:
+            main = Trunk(
+                name="main",
+                host=host,
+                transport=Transport.TLS,
+                tls=TlsFiles(ca=authority.pem),
+                srtp=Srtp.REQUIRED,
+                numbers_as=NumberForm.DIGITS,
+            )
+            async with line_by(main) as line:
+                assert (await next_state(line)).is_up
+                call = await place(line, NUMBER)
+                end = await call.ended()  # it hangs up when the sound is over
+        assert end.disposition is Disposition.ANSWERED
+        return likeness(sent, call.heard)
+
+    found = sorted(live(scene))
+    assert found[len(found) // 2] > 0.9, found
 
 
 def test_a_trunk_that_requires_srtp_takes_no_open_call(
