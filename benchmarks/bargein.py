@@ -1,6 +1,7 @@
 """How soon the robot falls silent when it is interrupted, and whether a cough does it.
 
-    python -m benchmarks.bargein [--calls 4] [--speech CORPUS] [--json out.json]
+    python -m benchmarks.bargein [--calls 4] [--sounds speech,cough] [--speech CORPUS]
+                                 [--json out.json]
 
 Callers speak over the long questions of bargein.yaml, 2 s after each began. Read off
 their RTP: from the caller's first audible sample to the robot's last. Then they cough
@@ -33,6 +34,7 @@ from sip.leg import RATE_HZ
 SCENARIO = Path(__file__).with_name("bargein.yaml")
 OVER_AFTER_S = 2.0
 MOST_PAIRS = 60
+SPEECH = "speech"
 
 console = Console(width=140)
 
@@ -85,14 +87,19 @@ def over_prompt(said: Path) -> Cue:
     return Cue(said=said, after_s=OVER_AFTER_S, is_over_prompt=True)
 
 
-async def measure(
-    folder: Path, replies: Sequence[Path], *, calls: int
-) -> dict[str, Figures]:
-    """By what was uttered over the prompt."""
-    uttered = {"speech": [over_prompt(reply) for reply in replies]}
+def utterances(folder: Path, replies: Sequence[Path]) -> dict[str, list[Cue]]:
+    """What is uttered over the prompts; after a noise, a reply to the question."""
+    uttered = {SPEECH: [over_prompt(reply) for reply in replies]}
     for name, noise in noise_files(folder, replies).items():
         pairs = ((over_prompt(noise), Cue(said=reply)) for reply in replies)
         uttered[name] = list(chain.from_iterable(islice(pairs, MOST_PAIRS)))
+    return uttered
+
+
+async def measure(
+    folder: Path, uttered: Mapping[str, Sequence[Cue]], *, calls: int
+) -> dict[str, Figures]:
+    """By what was uttered over the prompt."""
     found = {}
     async with serving(folder, SCENARIO, calls=calls) as node:
         timelines = Timelines(node)
@@ -126,13 +133,18 @@ def noise_files(folder: Path, replies: Sequence[Path]) -> dict[str, Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="barge-in at the caller's ear")
     parser.add_argument("--calls", type=int, default=4, help="at once, by each sound")
+    parser.add_argument("--sounds", help="some of them, commas between")
     parser.add_argument("--speech", type=Path, help="a corpus folder")
     parser.add_argument("--json", type=Path, help="write the figures here")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        replies = line_replies(arguments.speech, folder)
-        found = asyncio.run(measure(folder, replies, calls=arguments.calls))
+        uttered = utterances(folder, line_replies(arguments.speech, folder))
+        sounds = arguments.sounds.split(",") if arguments.sounds else list(uttered)
+        if unknown := set(sounds) - set(uttered):
+            parser.error(f"no {', '.join(unknown)}; there are {', '.join(uttered)}")
+        chosen = {sound: uttered[sound] for sound in sounds}
+        found = asyncio.run(measure(folder, chosen, calls=arguments.calls))
     console.print(figures_table("what is uttered over the prompt", "sound", found))
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=2) + "\n")
