@@ -14,7 +14,10 @@ _LOGGED = re.compile(r"^(200|302|486|503)(.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crowd:
-    """What the callers were told, by SIP code, and the Retry-After of each refusal."""
+    """What the callers were told, by SIP code, and the Retry-After of each refusal.
+
+    `complaint` is empty when every call went as the scenario says.
+    """
 
     codes: Counter[str]
     retry_after: tuple[str, ...]
@@ -38,14 +41,14 @@ async def crowd(address: str, *, calls: int, rate: int = 100) -> Crowd:
         finally:
             if process.returncode is None:
                 process.kill()
-        return _read(Path(folder))
+        return _read(Path(folder), has_failed=process.returncode != 0)
 
 
-def _read(folder: Path) -> Crowd:
+def _read(folder: Path, *, has_failed: bool) -> Crowd:
     lines = _LOGGED.findall((folder / "log").read_text())
     errors = folder / "errors"
     return Crowd(
         codes=Counter(code for code, _rest in lines),
         retry_after=tuple(rest for code, rest in lines if code in ("486", "503")),
-        complaint=errors.read_text() if errors.exists() else "",
+        complaint=errors.read_text() if has_failed and errors.exists() else "",
     )

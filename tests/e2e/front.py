@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 import re
 import shutil
 import socket
@@ -20,7 +21,8 @@ _PHONE = re.compile(r"URI: sip:(\S+).*?FLAGS: (\w\w)", re.DOTALL)
 
 def free_ports(count: int) -> int:
     """The first of so many neighbouring UDP ports that were free a moment ago."""
-    for first in range(20000 + os.getpid() % 5000, 60000, count):
+    for _attempt in range(100):
+        first = random.randrange(20000, 60000)
         probes = [
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(count)
         ]
@@ -45,7 +47,7 @@ class Front:
         self._folder = folder
 
     async def phones(self) -> dict[str, str]:
-        """Each phone's `host:port` and what Kamailio thinks of it: AP is in service."""
+        """Each phone's `host:port` and what Kamailio thinks of it: A… is in service."""
         process = await asyncio.create_subprocess_exec(
             *(_tool("kamcmd"), "-s", f"unix:{self._folder}/kamailio_ctl"),
             "dispatcher.list",
@@ -56,11 +58,12 @@ class Front:
         return dict(_PHONE.findall(out.decode()))
 
     async def until_in_service(self, *ports: int) -> None:
-        """Exactly the phones on these ports get calls."""
+        """Exactly the phones on these ports get calls, and the others are known."""
         wanted = {f"{_LOOPBACK}:{port}" for port in ports}
         while True:
             phones = await self.phones()
-            if {phone for phone, flags in phones.items() if flags == "AP"} == wanted:
+            in_service = {phone for phone, flags in phones.items() if flags[0] == "A"}
+            if phones and in_service == wanted:
                 return
 
 

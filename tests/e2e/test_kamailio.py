@@ -4,15 +4,17 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
 from sip.subscriber_process import SubscriberProcess
+from tests.e2e.conftest import Speak
 from tests.e2e.crowd import crowd
 from tests.e2e.front import Front, free_ports, kamailio
-from tests.e2e.test_node import Node, serving
+from tests.e2e.test_node import Node, outcomes, serving, write_settings
+from tests.sip.stranger import Stranger
 
 pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
 
@@ -53,6 +55,43 @@ def test_calls_to_one_address_are_spread_and_too_many_are_told_when_to_try(
             assert told.codes == {"200": SLOTS, "503": 8}
             assert set(told.retry_after) == {" retry after 5"}
             assert await taken(node) == [6, 6, 6]
+
+    asyncio.run(check())
+
+
+def test_a_whole_call_goes_through_and_its_end_is_counted(
+    speak: Speak, tmp_path: Path
+) -> None:
+    reply = ("--reply", str(speak("Да, конечно.")))
+
+    async def check() -> None:
+        async with fronted(tmp_path) as (_node, front, _ports):
+            with closing(Stranger(front.address)) as trunk:
+                assert (await trunk.ask("OPTIONS")).startswith("SIP/2.0 200 ")
+            caller = SubscriberProcess("--place", front.address, *reply, *reply)
+            async with caller:
+                assert (await caller.report())["disposition"] == "answered"
+            told = await crowd(front.address, calls=SLOTS)
+            assert told.codes == {"200": SLOTS}
+
+    asyncio.run(check())
+    assert outcomes(tmp_path).count("agreed") == 1
+
+
+def test_without_any_phone_a_trunk_is_told_when_to_try_again(tmp_path: Path) -> None:
+    write_settings(tmp_path, calls=4, scenario="asks")
+
+    async def check() -> None:
+        first = free_ports(PHONES)
+        node_of_three = f"127.0.0.1:{first}+{PHONES}"
+        async with asyncio.timeout(60), kamailio(tmp_path, [node_of_three]) as front:
+            await front.until_in_service()
+            with closing(Stranger(front.address)) as trunk:
+                for method in ("OPTIONS", "INVITE"):
+                    response = await trunk.ask(method)
+                    assert response.startswith("SIP/2.0 503 ")
+                    assert "\r\nRetry-After: 5\r\n" in response
+                assert (await trunk.ask("REGISTER")).startswith("SIP/2.0 405 ")
 
     asyncio.run(check())
 
