@@ -13,7 +13,7 @@ from voicebot.conversation.events import CallAnswered, CallEvent, ReplyStarted
 from voicebot.errors import SettingsError
 from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.metrics import offering_metrics
-from voicebot.node.reports import PhoneLoad, SpeechLoad
+from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.tally import Tally
 
@@ -28,7 +28,12 @@ def status() -> NodeStatus:
     tally.watch(CallAnswered())
     tally.add("ended_busy")
     phone = PhoneLoad(
-        calls=(), slots=4, is_draining=False, counts=tally.counts, latency=tally.latency
+        calls=(),
+        slots=4,
+        is_draining=False,
+        counts=tally.counts,
+        latency=tally.latency,
+        trunks=(TrunkReport(name="main", is_up=False, code=408),),
     )
     speech = SpeechLoad(waiting=3, working=1, done=9, refused=2)
     processes = tuple(
@@ -64,6 +69,7 @@ def test_processes_calls_and_speech_are_told() -> None:
     assert found[frozenset({"voicebot_process_restarts_total", "speech-0"})] == 2
     assert found[frozenset({"voicebot_call_slots", "phone-0"})] == 4
     assert found[frozenset({"voicebot_calls_ended_total", "phone-0", "busy"})] == 1
+    assert found[frozenset({"voicebot_trunk_up", "phone-0", "main"})] == 0
     assert (
         found[frozenset({"voicebot_call_events_total", "phone-0", "CallAnswered"})] == 1
     )

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from voicebot.i18n import _
 from voicebot.node.child import ChildStatus, Phase
-from voicebot.node.reports import PhoneLoad, SpeechLoad
+from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.status_socket import status_json
 from voicebot.node.supervisor import NodeStatus
 
@@ -57,6 +57,13 @@ def phase_in_words(phase: Phase) -> str:
             return _("ended")
 
 
+def _trunk(trunk: TrunkReport) -> str:
+    code = trunk.code or "—"
+    if trunk.is_up:
+        return _("trunk {name}: up ({code})").format(name=trunk.name, code=code)
+    return _("trunk {name}: down ({code})").format(name=trunk.name, code=code)
+
+
 def _load(process: ChildStatus) -> str:
     match process.load:
         case PhoneLoad() as phone:
@@ -69,6 +76,7 @@ def _load(process: ChildStatus) -> str:
                     f"  {call.scenario} {int((now - call.since).total_seconds())} s"
                     for call in phone.calls
                 ),
+                *map(_trunk, phone.trunks),
             ]
             return "\n".join(lines)
         case SpeechLoad() as speech:

@@ -117,7 +117,14 @@ def _of_phones(phones: Loads[PhoneLoad]) -> Iterator[Metric]:
         "From the caller's last sound to the robot's first.",
         labels=_PROCESS,
     )
+    trunk_up = GaugeMetricFamily(
+        "voicebot_trunk_up",
+        "Whether a phone finds the trunk working.",
+        labels=[*_PROCESS, "trunk"],
+    )
     for name, load in phones:
+        for trunk in load.trunks:
+            trunk_up.add_metric([name, trunk.name], trunk.is_up)
         live.add_metric([name], len(load.calls))
         slots.add_metric([name], load.slots)
         for count, number in load.counts.items():
@@ -126,7 +133,7 @@ def _of_phones(phones: Loads[PhoneLoad]) -> Iterator[Metric]:
             else:
                 events.add_metric([name, count], number)
         latency.add_metric([name], _buckets(load.latency), load.latency.total)
-    yield from (live, slots, ended, events, latency)
+    yield from (live, slots, ended, events, latency, trunk_up)
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sip.endpoint import PjsuaLine, open_line
 from sip.pjsua_leg import PjsuaLeg
+from sip.trunk_health import TrunkState
 from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
 from voicebot.conversation.line_config import sip_config
@@ -25,7 +26,7 @@ from voicebot.node.process_life import (
     told_to_leave,
 )
 from voicebot.node.receptions import Receptions
-from voicebot.node.reports import LiveCall, PhoneLoad, Ready
+from voicebot.node.reports import LiveCall, PhoneLoad, Ready, TrunkReport
 from voicebot.node.tally import Tally
 from voicebot.setting_parts.node import NodeSettings
 from voicebot.settings import Settings, load_settings
@@ -69,6 +70,7 @@ class PhoneWorker:
             room=self._line.room_for_callers if self._line else 0,
             counts=self._tally.counts,
             latency=self._tally.latency,
+            trunks=_reported(self._line.trunks) if self._line else (),
         )
 
     async def serve(self, line: PjsuaLine, tell: Tell) -> None:
@@ -168,6 +170,17 @@ class PhoneWorker:
             self._changed.set()
             if not self._live:
                 self._idle.set()
+
+
+def _reported(trunks: Iterable[TrunkState]) -> tuple[TrunkReport, ...]:
+    return tuple(
+        TrunkReport(
+            name=trunk.name,
+            is_up=trunk.is_up,
+            code=trunk.last_reply.code if trunk.last_reply else 0,
+        )
+        for trunk in trunks
+    )
 
 
 async def serve_phone(

@@ -41,6 +41,15 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrunkReport:
+    """A trunk as one phone finds it. `code` is its last answer's, 0 before any."""
+
+    name: str
+    is_up: bool
+    code: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneLoad:
     """A phone's calls now, and counts since its start.
 
@@ -53,6 +62,7 @@ class PhoneLoad:
     room: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     latency: Histogram = Histogram()
+    trunks: tuple[TrunkReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
