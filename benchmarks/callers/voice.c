@@ -55,6 +55,7 @@ void voice_close(voice *voice)
 {
     close(voice->socket);
     close(voice->rtcp_socket);
+    voice->socket = -1;
 }
 
 static void forget_robot(voice *voice)
