@@ -11,11 +11,12 @@ from uuid import uuid4
 
 import pjsua2 as pj
 
+from sip.ask_again import SlotClosing
 from sip.bridge import Bridges, connect, disconnect
 from sip.bridge_port import BridgePort
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
-from sip.errors import LineBusy, SlotClosing
+from sip.errors import LineBusy
 from sip.failover import is_trunks_failure
 from sip.leg_audio import LegAudio
 from sip.native import stack_calls

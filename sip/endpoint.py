@@ -17,11 +17,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import NoReturn
 
+from sip.ask_again import SlotClosing, TrunkTooSoon
 from sip.calls import Arrivals, Calls, NewCall
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
 from sip.doorman import Doorman, Judge
-from sip.errors import LineBusy, LineClosed, SlotClosing, TrunksBusy, TrunkTooSoon
+from sip.errors import LineBusy, LineClosed, TrunksBusy
 from sip.number import bare_number
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg

@@ -8,8 +8,6 @@ SipError
 ├── TlsFileMissing   a certificate or key is not where it was said to be
 ├── TrunksBusy       every channel of every trunk is taken
 ├── LineBusy         every call slot of this process is taken
-├── SlotClosing      no slot or trunk is free this moment; ask again shortly
-│   └── TrunkTooSoon a trunk's calls-per-second limit asks to wait
 ├── LineClosed       the line was closed while something was asked of it
 ├── SoundUnreadable  an audio file cannot be played
 └── SoundUnwritable  a recording cannot be written
@@ -77,18 +75,6 @@ class LineBusy(SipError):
             f"all {slots} call slots of this process are taken; "
             "wait for a call to end or start another worker"
         )
-
-
-class SlotClosing(SipError):
-    """A slot is about to be free; ask again shortly."""
-
-
-class TrunkTooSoon(SlotClosing):
-    """A trunk's calls-per-second limit asks to wait for `wait_s`."""
-
-    def __init__(self, *, wait_s: float) -> None:
-        self.wait_s = wait_s
-        super().__init__(f"the trunk takes its next call in {wait_s:.2f} s")
 
 
 class TlsFileMissing(SipError):

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import AsyncIterator
 
+from sip.ask_again import SlotClosing
 from sip.calls import Calls, NewCall
 from sip.config import STACK_CALLS
 from sip.door import Door
-from sip.errors import LineBusy, LineClosed, SlotClosing, TrunksBusy
+from sip.errors import LineBusy, LineClosed, TrunksBusy
 from sip.leg import AudioTick, Leg, LegEvent, Samples, TransferResult
 from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pjsua2 as pj
 
+from sip.ask_again import TrunkTooSoon
 from sip.config import SipConfig
-from sip.errors import TrunksBusy, TrunkTooSoon
+from sip.errors import TrunksBusy
 from sip.known_peers import KnownPeers
 from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread

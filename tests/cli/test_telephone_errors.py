@@ -13,6 +13,8 @@ EVERY_KIND = (
     errors.AddressUnusable(address="192.0.2.1:5060", reason="denied"),
     errors.InvalidSipUri(uri="tel:1{x}"),
     errors.LineBusy(slots=4),
+    errors.TlsFileMissing(path="ca.pem"),
+    errors.TrunksBusy(names="main, spare"),
     errors.LineClosed(),
     errors.SoundUnreadable(path=Path("yes.wav"), reason="no such file"),
     errors.SoundUnwritable(path=Path("/talk.wav"), reason="denied"),
