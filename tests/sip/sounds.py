@@ -39,10 +39,10 @@ def delay_samples(sent: Samples, heard: Samples) -> int:
     return int(np.argmax(np.abs(_correlations(sent, heard))))
 
 
-def likeness(sent: Samples, heard: Samples) -> list[float]:
-    """For each 0.4 s of `sent`, its correlation where it is heard best."""
-    segments = range(0, len(sent) - _SEGMENT + 1, _SEGMENT)
-    return [_best(sent[start : start + _SEGMENT], heard) for start in segments]
+def likeness(sent: Samples, heard: Samples, segment: int = _SEGMENT) -> list[float]:
+    """For each segment of `sent` (0.4 s), its correlation where it is heard best."""
+    segments = range(0, len(sent) - segment + 1, segment)
+    return [_best(sent[start : start + segment], heard) for start in segments]
 
 
 def _best(segment: Samples, heard: Samples) -> float:

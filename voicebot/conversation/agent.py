@@ -47,6 +47,7 @@ class Agent:
         self._group = group
         self._whisper = whisper
         self._check = check
+        self._is_introduced = False
         self._playback = Playback(leg, robot.voice, robot.voice_pool)
         self._events = leg.events()
         self._tasks: list[asyncio.Task[Any]] = []
@@ -85,6 +86,7 @@ class Agent:
         if self._check:
             waits.add(self._begun(self._check.refused(), "agent is a machine"))
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        self._is_introduced = True
         if left.done():
             return LEFT_EARLY
         return self._check.refusal if self._check else None
@@ -122,7 +124,7 @@ class Agent:
         async for tick in self.leg.audio():
             if not tick.is_early:
                 self._playback.tick()
-                if self._check:
+                if self._check and not self._is_introduced:
                     self._check.hear(tick)
 
     async def _until_left(self) -> Ended:
