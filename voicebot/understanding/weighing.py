@@ -39,6 +39,9 @@ LATER_READINGS = 0.6
 CHANCE_FLOOR = 0.003
 """Added to the classifier's probabilities: it is never so sure as it says."""
 
+CHANCE_UNTAUGHT = 0.5
+"""Of unrelated talk, where a company's own few lists teach the classifier none."""
+
 LEAST_LOG, MOST_LOG = -10.0, 40.0
 LETTERS_UNIT = 10.0
 """Letters' evidence is counted in tens of natural logarithms."""
@@ -68,7 +71,7 @@ class Opinions:
 
 def weighed(readings: Sequence[Opinions]) -> tuple[Candidate, ...]:
     """Every intent with its probability, likeliest first; `readings` likeliest first."""
-    intents = sorted(readings[0].chances)
+    intents = sorted({*readings[0].chances, OUT_OF_SCOPE})
     scores = [_score(features(readings, intent)) for intent in intents]
     odds = [math.exp(score - max(scores)) for score in scores]
     ranked = (
@@ -81,7 +84,9 @@ def weighed(readings: Sequence[Opinions]) -> tuple[Candidate, ...]:
 def features(readings: Sequence[Opinions], intent: str) -> Features:
     """What speaks for an intent, a number for each of `WEIGHTS`."""
     letters = max(_clipped(each.log(intent)) for each in readings)
-    chance = _mean(readings, [each.chances.get(intent, 0.0) for each in readings])
+    chance = _mean(
+        readings, [each.chances.get(intent, CHANCE_UNTAUGHT) for each in readings]
+    )
     surprise = math.log(chance + CHANCE_FLOOR)
     if intent == OUT_OF_SCOPE:
         spelt = _mean(readings, [each.well_spelt for each in readings])
