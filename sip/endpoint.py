@@ -15,6 +15,7 @@ import time
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import NoReturn
 
 from sip.ask_again import SlotClosing, TrunkTooSoon
@@ -24,6 +25,7 @@ from sip.door import Door
 from sip.doorman import Doorman, Judge
 from sip.errors import LineBusy, LineClosed, TrunksBusy
 from sip.number import bare_number
+from sip.peer_names import looked_up
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
 from sip.stack import Stack
@@ -75,10 +77,9 @@ class PjsuaLine:
         self._trunks = Trunks(config, self._thread, self._tell_of_trunk)
         self._calls = Calls(config, loop, self._thread, arrivals, self._trunks)
         self._stack = Stack(config, self._thread, self._calls, self._trunks)
-        self._transport = config.transport
         self._trunk_names = ", ".join(trunk.name for trunk in config.trunks)
         self._doorman: Doorman | None = None
-        self._caller_id = config.caller_id
+        self._config = config
         self._address: Future[str] = Future()
         self._finished: Future[None] = Future()
         self._runner = threading.Thread(
@@ -92,13 +93,17 @@ class PjsuaLine:
             SipError: the address cannot be bound.
         """
         sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_INTERVAL_S))
+        named = await looked_up(self._config.trunks)
         self._runner.start()
         await asyncio.wrap_future(self._address)
+        for name, address in named:
+            self._thread.submit(partial(self._trunks.learn, name, address))
 
     @property
     def uri(self) -> str:
         """Where this line can be called, with the port as bound."""
-        return sip_uri(self._caller_id, self._address.result(), self._transport)
+        config = self._config
+        return sip_uri(config.caller_id, self._address.result(), config.transport)
 
     @property
     def trunks(self) -> tuple[TrunkState, ...]:

@@ -377,6 +377,21 @@ def test_calls_come_from_trunks_and_neighbours_and_from_nobody_else() -> None:
     live(scene)
 
 
+def test_a_trunk_that_has_a_name_is_known_by_its_address() -> None:
+    async def scene() -> None:
+        main = Trunk(name="main", host="localhost", keep_alive_s=0)
+        async with (
+            line_by(main, accepts_anyone=False) as line,
+            SubscriberProcess("--place", line.uri) as caller,
+        ):
+            call = await taken(line)
+            assert call.leg.trunk == "main"
+            await call.leg.refuse(486)
+            assert (await caller.report())["disposition"] == "busy"
+
+    live(scene)
+
+
 def test_a_neighbour_may_call_though_it_is_no_trunk() -> None:
     async def scene() -> None:
         main = Trunk(name="main", host="192.0.2.1", keep_alive_s=0)
