@@ -11,17 +11,22 @@ from dataclasses import dataclass
 
 from sip.native_module import NativeModule, Request
 from sip.pjsip_thread import guarded
-from sip.uri import user_of
+from sip.uri import host_of, user_of
 
 _JUDGED = ("INVITE", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knock:
-    """A request that belongs to no call. `called` is the user part of its address."""
+    """A request that belongs to no call.
+
+    `called` and `host` are user and host of the address that it asks for: the host is
+    how the caller knows this machine, or a name of the caller's own.
+    """
 
     method: str
     called: str
+    host: str = ""
     is_full: bool
 
 
@@ -61,6 +66,11 @@ class Doorman:
         method, _space, rest = request.first_line.partition(" ")
         if method not in _JUDGED:
             return None
-        called = user_of(rest.partition(" ")[0])
-        knock = Knock(method=method, called=called, is_full=self._is_full())
+        uri = rest.partition(" ")[0]
+        knock = Knock(
+            method=method,
+            called=user_of(uri),
+            host=host_of(uri),
+            is_full=self._is_full(),
+        )
         return self._judge(knock)

@@ -56,6 +56,16 @@ def host_and_port_of(uri: str) -> str:
     return rest.rpartition("@")[2]
 
 
+def host_of(uri: str) -> str:
+    """The host, without user, port and parameters.
+
+    >>> host_of("sip:+74951234567@10.0.0.1:5060;user=phone"), host_of("sip:example.org")
+    ('10.0.0.1', 'example.org')
+    """
+    _user, _at, place = uri.partition(":")[2].rpartition("@")
+    return re.split(r"[:;?]", place, maxsplit=1)[0]
+
+
 def masked(text: str) -> str:
     """Hide all but the last two digits of every number of five digits or more.
 

@@ -15,7 +15,7 @@ from tests.node.conftest import ENDS_ON_TERM, MakeChild
 from tests.node.test_child import until
 from tests.node.test_supervisor import running
 from voicebot.node.child import ChildStatus, Phase
-from voicebot.node.overflow import SETTLES_S, Directory, Overflow
+from voicebot.node.overflow import SETTLES_S, Directory, Overflow, public_hosts
 from voicebot.node.peers import (
     MOST_PEERS,
     NotPeers,
@@ -29,6 +29,7 @@ from voicebot.node.process_life import Lines
 from voicebot.node.reports import LiveCall, PhoneLoad
 from voicebot.node.supervisor import Supervisor
 from voicebot.setting_parts.node import NodeSettings
+from voicebot.settings import Settings
 
 INVITE = Knock(method="INVITE", called="100", is_full=True)
 
@@ -51,7 +52,8 @@ class Front:
         self.overflow = Overflow(
             settings or NodeSettings(),
             lambda name: self.counts.update([name]),
-            lambda: self.now_s,
+            public_hosts=("203.0.113.7",),
+            now_s=lambda: self.now_s,
         )
 
     def knock(self, knock: Knock = INVITE) -> Refusal:
@@ -123,6 +125,25 @@ def test_of_many_who_are_under_way_no_more_are_remembered_than_there_is_room() -
         while address := directory.with_room(second):
             directory = directory.sent_to(address, second)
     assert len(directory.sent) <= 2
+
+
+def test_who_calls_through_a_router_stays_outside_of_it() -> None:
+    front = Front()
+    front.overflow.hear(peers(b=4))
+    through = Knock(method="INVITE", called="100", host="203.0.113.7", is_full=True)
+    assert dict(front.knock(through).headers) == {
+        "Contact": "<sip:100@203.0.113.7:5060>"
+    }
+    by_name = Knock(method="INVITE", called="100", host="trunk.example", is_full=True)
+    assert dict(front.knock(by_name).headers) == {"Contact": "<sip:100@b:5060>"}
+
+
+def test_the_public_hosts_are_those_that_trunks_are_told() -> None:
+    trunk = {"host": "sip.example", "nat": {"public_address": "203.0.113.7:5060"}}
+    settings = Settings.model_validate(
+        {"trunks": {"one": trunk, "two": {"host": "sip.example"}}}
+    )
+    assert public_hosts(settings.trunks.values()) == {"203.0.113.7"}
 
 
 @pytest.mark.parametrize("code", [486, 503])

@@ -37,7 +37,9 @@ def test_a_judge_answers_before_any_call_slot_is_taken() -> None:
 
     asyncio.run(check())
     assert len(seen) == 200
-    assert seen[0] == Knock(method="INVITE", called="+74951234567", is_full=False)
+    assert seen[0] == Knock(
+        method="INVITE", called="+74951234567", host="127.0.0.1", is_full=False
+    )
 
 
 def test_what_the_judge_lets_in_goes_the_usual_way() -> None:

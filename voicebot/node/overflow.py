@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from sip.doorman import Knock, Refusal
 from voicebot.node.peers import Peer, Peers
 from voicebot.setting_parts.node import NodeSettings
+from voicebot.setting_parts.telephone import TrunkSettings
 
 MOVED = 302
 UNAVAILABLE = 503
@@ -67,10 +68,17 @@ class Overflow:
         self,
         settings: NodeSettings,
         count: Callable[[str], None],
+        *,
+        public_hosts: Collection[str] = (),
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`count` is told what was done, by name, from any thread."""
+        """`count` is told what was done, by name, from any thread.
+
+        Who calls by one of the `public_hosts` is behind a router from here, and gets
+        the same host with the other phone's port.
+        """
         self._settings = settings
+        self._public_hosts = frozenset(public_hosts)
         self._count = count
         self._now_s = now_s
         self._lock = threading.Lock()
@@ -93,7 +101,7 @@ class Overflow:
             return None
         if self._settings.redirects and (address := self._sent_on()):
             self._count("redirected")
-            return _redirection(knock.called, address)
+            return self._redirection(knock, address)
         self._count("refused_full")
         return self._refusal(self._settings.full_code)
 
@@ -105,13 +113,29 @@ class Overflow:
                 self._directory = self._directory.sent_to(address, now_s)
         return address
 
+    def _redirection(self, knock: Knock, address: str) -> Refusal:
+        """To the same number at another phone."""
+        host = knock.host if knock.host in self._public_hosts else ""
+        place = _place(address, host)
+        target = f"{knock.called}@{place}" if knock.called else place
+        return Refusal(sip_code=MOVED, headers=(("Contact", f"<sip:{target}>"),))
+
     def _refusal(self, sip_code: int) -> Refusal:
         retry = ("Retry-After", str(self._settings.retry_after_s))
         return Refusal(sip_code=sip_code, headers=(retry,))
 
 
-def _redirection(called: str, address: str) -> Refusal:
-    """`address` is a phone's own; the caller still wants the number it dialled."""
-    host = address.rpartition("@")[2]
-    contact = f"<sip:{called}@{host}>" if called else f"<sip:{host}>"
-    return Refusal(sip_code=MOVED, headers=(("Contact", contact),))
+def _place(address: str, host: str) -> str:
+    """Host, port and parameters of a phone's address, with another host if one is given.
+
+    >>> _place("sip:voicebot@10.0.0.5:5061;transport=tcp", "192.0.2.1")
+    '192.0.2.1:5061;transport=tcp'
+    """
+    place = address.rpartition("@")[2]
+    return f"{host}:{place.partition(':')[2]}" if host else place
+
+
+def public_hosts(trunks: Iterable[TrunkSettings]) -> frozenset[str]:
+    """By which hosts trunks call this machine from beyond its router."""
+    hosts = (trunk.nat.public_address.partition(":")[0] for trunk in trunks)
+    return frozenset(filter(None, hosts))

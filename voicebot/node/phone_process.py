@@ -16,7 +16,7 @@ from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
 from voicebot.conversation.line_config import sip_config
 from voicebot.errors import VoicebotError
-from voicebot.node.overflow import Overflow
+from voicebot.node.overflow import Overflow, public_hosts
 from voicebot.node.peers import NotPeers, read_peers
 from voicebot.node.process_life import (
     Tell,
@@ -28,7 +28,6 @@ from voicebot.node.process_life import (
 from voicebot.node.receptions import Receptions
 from voicebot.node.reports import LiveCall, PhoneLoad, Ready, TrunkReport
 from voicebot.node.tally import Tally
-from voicebot.setting_parts.node import NodeSettings
 from voicebot.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -43,8 +42,7 @@ class PhoneWorker:
     def __init__(
         self,
         receptions: Receptions,
-        slots: int,
-        node: NodeSettings,
+        settings: Settings,
         read_settings: Callable[[], Settings],
     ) -> None:
         """`read_settings` gives them as they are now; it may raise a SettingsError."""
@@ -53,13 +51,17 @@ class PhoneWorker:
         self._receptions = receptions
         self._live: dict[str, LiveCall] = {}
         self._tally = Tally()
-        self._overflow = Overflow(node, self._count_from_thread)
+        self._overflow = Overflow(
+            settings.node,
+            self._count_from_thread,
+            public_hosts=public_hosts(settings.trunks.values()),
+        )
         self._changed = asyncio.Event()
         self._line: PjsuaLine | None = None
         self._is_draining = False
         self._idle = asyncio.Event()
         self._idle.set()
-        self._slots = slots
+        self._slots = settings.sip.max_calls
 
     @property
     def load(self) -> PhoneLoad:
@@ -197,9 +199,7 @@ async def serve_phone(
         ThreadPoolExecutor(1, thread_name_prefix="editions") as pool,
     ):
         receptions = Receptions(settings, equipment, pool)
-        worker = PhoneWorker(
-            receptions, settings.sip.max_calls, settings.node, read_settings
-        )
+        worker = PhoneWorker(receptions, settings, read_settings)
         async with (
             open_line(sip_config(settings, port, registers=registers)) as line,
             beating(lambda: worker.load) as tell,
