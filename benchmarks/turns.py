@@ -36,7 +36,7 @@ __all__ = ["QUESTIONS", "SCENARIO", "corpus_replies", "spoken_replies"]
 QUESTIONS = 10
 CALL_TIMEOUT_S = 180.0
 
-console = Console(width=120)
+console = Console(width=160)
 
 Figures = dict[str, float | int | None]
 

@@ -33,7 +33,8 @@ GIVES_UP_S = 240.0
 class Dialogues:
     """Calls that were made together; `spent` is what the node used for them.
 
-    `finished` were led to the end of the scenario, `failed` are reasons by call.
+    `finished` were led to the end of the scenario, `failed` are reasons by call;
+    `unheard` are replies that the robot took for silence, and asked again after 5 s.
     """
 
     calls: int
@@ -41,6 +42,7 @@ class Dialogues:
     setups_s: Sequence[float]
     talk_s: float
     finished: int
+    unheard: int
     failed: Mapping[int, Sequence[str]]
     spent: Cost
 
@@ -58,6 +60,7 @@ class Dialogues:
             "max_ms": milliseconds(max(self.latencies_s, default=None)),
             "finished": self.finished,
             "failed": len(self.failed),
+            "unheard": self.unheard,
             "setup_p95_ms": milliseconds(nearest_rank(self.setups_s, 0.95)),
             "cpu_a_call": round(self.spent.cpu_s / max(1.0, self.talk_s), 4),
             "cores": round(self.spent.cpu_s * self.calls / max(1.0, self.talk_s), 2),
@@ -82,7 +85,7 @@ async def hold_dialogues(
     """
     shuffled = random.Random(calls).sample(replies, len(replies))
     meter = Meter(await node.pids())
-    finished = _finished(node)
+    finished, unheard = _finished(node), _unheard(node)
     events: list[CallerEvent] = []
     async for event in calling(
         addresses,
@@ -95,7 +98,10 @@ async def hold_dialogues(
     spent = meter.spent()
     await node.until_idle()
     return dialogues_of(
-        by_call(events), finished=_finished(node) - finished, spent=spent
+        by_call(events),
+        finished=_finished(node) - finished,
+        unheard=_unheard(node) - unheard,
+        spent=spent,
     )
 
 
@@ -103,10 +109,15 @@ def _finished(node: Node) -> int:
     return [report["outcome"] for report in node.reports()].count(FINISHED)
 
 
+def _unheard(node: Node) -> int:
+    return [event["event"] for event in node.timeline_events()].count("SilenceTaken")
+
+
 def dialogues_of(
     calls: Mapping[int, Sequence[CallerEvent]],
     *,
     finished: int,
+    unheard: int,
     spent: Cost,
 ) -> Dialogues:
     failed = {number: tuple(failures(call)) for number, call in calls.items()}
@@ -120,6 +131,7 @@ def dialogues_of(
         ],
         talk_s=sum(talk_s(call) for call in calls.values()),
         finished=finished,
+        unheard=unheard,
         failed={number: why for number, why in failed.items() if why},
         spent=spent,
     )

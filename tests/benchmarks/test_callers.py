@@ -99,7 +99,10 @@ def test_a_refusal_is_told_with_its_code() -> None:
 def step(*marks: str, memory_mb: float = 100.0) -> Dialogues:
     calls = {number: drawn(line, call=number) for number, line in enumerate(marks)}
     return dialogues_of(
-        calls, finished=len(calls), spent=Cost(cpu_s=1.0, memory_mb=memory_mb)
+        calls,
+        finished=len(calls),
+        unheard=0,
+        spent=Cost(cpu_s=1.0, memory_mb=memory_mb),
     )
 
 
