@@ -2,8 +2,12 @@
 
 import asyncio
 import json
+import os
+import signal
 import socket
-from collections.abc import Mapping
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,13 @@ from tests.sip.sipp_peer import sipp
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(120)]
 
+STATUS = ("status", "--json", "--config")
+GREETS = """\
+scenario: greets
+about: Здоровается.
+nodes:
+  hello: {say: Это робот. Добрый день., outcome: greeted, hang_up: true}
+"""
 QUICK = {"bind": "127.0.0.1", "port": 0, "no_response_s": 2}
 
 
@@ -170,3 +181,76 @@ def test_a_number_is_called_through_the_trunk_that_works(tmp_path: Path) -> None
     assert json.loads(ran.out.splitlines()[-1])["disposition"] == "answered"
     assert report["peer"].startswith("sip:+74951112233@")
     assert report["heard_phrases"]
+
+
+ELSEWHERE = "127.0.0.2"
+"""Another address of this machine, from which the trunk calls in."""
+
+
+@pytest.mark.model
+@pytest.mark.timeout(240)
+def test_a_node_registers_once_answers_its_trunk_and_refuses_strangers(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "greets.yaml").write_text(GREETS, encoding="utf-8")
+
+    async def scene() -> Mapping[str, Any]:
+        async with sipp("registrar", "-timeout", "150s") as uri:
+            main = {
+                **account(uri, keep_alive_s=0),
+                "calls_from": [ELSEWHERE],
+                "numbers": {"100": str(tmp_path / "greets.yaml")},
+            }
+            config = settings_file(
+                tmp_path,
+                {"main": main},
+                node={"calls": 5, "metrics": None},
+                folders={"recordings": str(tmp_path / "r"), "run": str(tmp_path)},
+            )
+            async with serving_by(config):
+                phones = await phones_of(config)
+                while not phones["phone-0"]["load"]["trunks"][0]["code"]:
+                    phones = await phones_of(config)  # it reports each second
+                called = phones["phone-1"]["address"].replace("voicebot@", "100@")
+                nowhere = ("--bind", "127.0.0.3", "--place", called)
+                async with SubscriberProcess(*nowhere) as stranger:
+                    assert (await stranger.report())["sip_code"] == 403
+                by_trunk = ("--bind", ELSEWHERE, "--place", called)
+                async with SubscriberProcess(*by_trunk) as caller:
+                    assert (await caller.report())["disposition"] == "answered"
+                return phones
+
+    phones = asyncio.run(scene())
+    first, second = (phones[name]["load"]["trunks"] for name in ("phone-0", "phone-1"))
+    assert first == [{"name": "main", "is_up": True, "code": 200}]
+    assert second == [{"name": "main", "is_up": True, "code": 0}]
+
+
+async def phones_of(config: str) -> dict[str, Any]:
+    status = json.loads((await run_voicebot(*STATUS, config)).out)
+    return {
+        each["name"]: each
+        for each in status["processes"]
+        if each["name"].startswith("phone")
+    }
+
+
+@asynccontextmanager
+async def serving_by(config: str) -> AsyncIterator[None]:
+    """`voicebot serve`, until all its processes serve."""
+    node = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "voicebot", "serve", "--config", config),
+        env={**os.environ, "VOICEBOT_LANG": "en"},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert node.stderr
+    try:
+        while b"the node serves" not in (line := await node.stderr.readline()):
+            assert line, "the node ended before it served"
+        yield
+    finally:
+        for _ in range(2):  # told twice it waits for no call
+            if node.returncode is None:
+                node.send_signal(signal.SIGTERM)
+        await node.communicate()
