@@ -58,14 +58,10 @@ SCENARIO = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What the robot reports, and what the agent's telephone does, if it was called.
-
-    `log` is all that the robot wrote to stderr.
-    """
+    """What the robot reports, and what the agent's telephone does, if it was called."""
 
     robot: Mapping[str, Any]
     agent: Mapping[str, Any] | None
-    log: str = ""
 
     def events(self, name: str) -> list[dict[str, Any]]:
         lines = Path(self.robot["timeline"]).read_text().splitlines()
@@ -110,7 +106,6 @@ def transferred(
             return Ended(
                 robot=json.loads(robot.out.splitlines()[-1]),
                 agent=await agent.report() if is_agent_reached else None,
-                log=robot.err,
             )
 
     return asyncio.run(scene())
@@ -183,7 +178,6 @@ def test_the_agent_is_told_of_the_caller_who_waits_with_music_and_then_both_talk
     assert music_s(heard_by_agent) == 0
     assert ended.robot["outcome"] == "talked"
     assert ended.robot["path"] == ["first", "thanks"]
-    assert "Анна" not in ended.log
     [left] = ended.events("AgentLeft")
     [tried] = ended.events("TransferTried")
     assert tried["is_connected"]
