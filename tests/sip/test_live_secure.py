@@ -1,6 +1,7 @@
 """TLS and SRTP for real, between two processes; certificates of the test's own."""
 
 import asyncio
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sip.subscriber_process import SubscriberProcess
 from sip.trunk import NumberForm, Srtp, TlsFiles, Transport, Trunk
 from tests.sip.authority import Authority
 from tests.sip.baresip_peer import baresip
-from tests.sip.calling import live, local, place
+from tests.sip.calling import live, local, place, taken
 from tests.sip.sounds import babble, likeness, saved
 from tests.sip.test_live_trunks import NUMBER, line_by, next_state
 
@@ -89,6 +90,51 @@ def test_a_foreign_telephone_is_heard_by_tls_and_srtp(
 
     found = sorted(live(scene))
     assert found[-2] > 0.9, found
+
+
+def test_a_trunk_calls_in_by_tls_and_srtp_on_a_port_of_its_own(
+    authority: Authority, files: str, tmp_path: Path
+) -> None:
+    sent = babble(2.0, seed=8)
+    certificate, key = authority.certificate_for("robot", "IP:127.0.0.1")
+    port = free_port()
+    main = Trunk(
+        name="main",
+        host="192.0.2.1",
+        transport=Transport.TLS,
+        tls=TlsFiles(ca=authority.pem, certificate=certificate, key=key),
+        srtp=Srtp.REQUIRED,
+        listen_port=port,
+        peers=("127.0.0.1",),
+        keep_alive_s=0,
+    )
+    caller = (
+        *("--transport", "tls", "--certificate", f"{files},{authority.pem}"),
+        *("--srtp", "required", "--say", saved(tmp_path / "sent.wav", sent)),
+        *("--place", f"sip:robot@127.0.0.1:{port};transport=tls"),
+        *("--hang-up-after", "2600ms"),
+    )
+
+    async def scene() -> list[float]:
+        async with (
+            line_by(main, accepts_anyone=False) as line,
+            SubscriberProcess(*caller),
+        ):
+            call = await taken(line)
+            assert call.leg.trunk == "main"
+            await call.leg.answer()
+            await call.ended()
+        return likeness(sent, call.heard)
+
+    found = sorted(live(scene))
+    assert found[-2] > 0.95, found  # a busy machine stretches some
+
+
+def free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def test_a_trunk_that_requires_srtp_takes_no_open_call(

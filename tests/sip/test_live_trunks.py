@@ -17,6 +17,7 @@ from sip.trunk import Nat, NumberForm, SessionTimer, Trunk
 from sip.trunk_health import Reply, TrunkState
 from tests.sip.calling import live, local, place, taken
 from tests.sip.sipp_peer import sipp
+from tests.sip.stun_peer import stun
 
 pytestmark = pytest.mark.live
 
@@ -427,6 +428,16 @@ def test_a_public_address_is_told_in_place_of_our_own() -> None:
         async with sipp("sees_public_address") as uri:
             main = trunk(uri, nat=Nat(public_address="203.0.113.7"))
             async with line_by(main, rtp_ports=(20000, 20020)) as line:
+                assert (await (await place(line, NUMBER)).ended()).sip_code == 486
+
+    live(scene)
+
+
+def test_the_address_that_stun_tells_is_told_to_the_trunk() -> None:
+    async def scene() -> None:
+        async with stun("203.0.113.7") as server, sipp("sees_public_media") as uri:
+            main = trunk(uri, nat=Nat(stun=True))
+            async with line_by(main, stun=server) as line:
                 assert (await (await place(line, NUMBER)).ended()).sip_code == 486
 
     live(scene)
