@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from sip.config import STACK_CALLS, SipConfig
+from sip.endpoint import open_line
+from sip.leg import Answered, Disposition, Ringing
 from sip.subscriber_process import SubscriberProcess
 from tests.e2e.conftest import Speak
 from tests.e2e.crowd import crowd
 from tests.e2e.front import Front, free_ports, kamailio
 from tests.e2e.test_node import Node, outcomes, serving, write_settings
+from tests.sip.calling import Watched
 from tests.sip.stranger import Stranger
 
 pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
@@ -24,12 +28,18 @@ SLOTS = 4 * PHONES
 
 @asynccontextmanager
 async def fronted(folder: Path) -> AsyncIterator[tuple[Node, Front, range]]:
-    """A node, the Kamailio before it, and its phones' ports, once all are in service."""
+    """A node, the Kamailio before it, and its phones' ports, once all are in service.
+
+    Kamailio knows the phones as two nodes'.
+    """
     ports = range(first := free_ports(PHONES), first + PHONES)
+    nodes = ((first, 1), (first + 1, PHONES - 1))
     async with (
         asyncio.timeout(220),
         serving(folder, calls=SLOTS, port=first) as node,
-        kamailio(folder, [f"127.0.0.1:{first}+{PHONES}"]) as front,
+        kamailio(
+            folder, [f"127.0.0.1:{port}+{count}" for port, count in nodes]
+        ) as front,
     ):
         await front.until_in_service(*ports)
         yield node, front, ports
@@ -92,6 +102,54 @@ def test_without_any_phone_a_trunk_is_told_when_to_try_again(tmp_path: Path) -> 
                     assert response.startswith("SIP/2.0 503 ")
                     assert "\r\nRetry-After: 5\r\n" in response
                 assert (await trunk.ask("REGISTER")).startswith("SIP/2.0 405 ")
+
+    asyncio.run(check())
+
+
+def port_of(phone: SubscriberProcess) -> str:
+    return phone.uri.rpartition(":")[2]
+
+
+def test_a_call_that_was_given_up_holds_no_slot(tmp_path: Path) -> None:
+    write_settings(tmp_path, calls=4, scenario="asks")
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(60),
+            SubscriberProcess("--no-answer") as phone,
+            kamailio(tmp_path, [f"127.0.0.1:{port_of(phone)}+1"]) as front,
+            open_line(SipConfig(bind="127.0.0.1", port=0)) as line,
+        ):
+            await front.until_in_service(int(port_of(phone)))
+            for _each in range(STACK_CALLS + 2):
+                call = Watched(await line.place(front.address, ring_s=0.5))
+                end = await call.ended()
+                assert Ringing in map(type, call.events)
+                assert end.disposition is Disposition.NO_ANSWER
+
+    asyncio.run(check())
+
+
+def test_a_phone_that_is_busy_is_passed_over_at_once(tmp_path: Path) -> None:
+    write_settings(tmp_path, calls=4, scenario="asks")
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(60),
+            SubscriberProcess("--busy") as busy,
+            SubscriberProcess("--ring", "100ms") as free,
+            kamailio(
+                tmp_path,
+                [f"127.0.0.1:{port_of(busy)}", f"127.0.0.1:{port_of(free)}"],
+            ) as front,
+            open_line(SipConfig(bind="127.0.0.1", port=0)) as line,
+        ):
+            await front.until_in_service(int(port_of(busy)), int(port_of(free)))
+            for _each in range(STACK_CALLS + 2):
+                call = Watched(await line.place(front.address, ring_s=10))
+                await call.until(Answered)
+                await call.leg.hang_up()
+                await call.ended()
 
     asyncio.run(check())
 
