@@ -7,7 +7,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import uuid4
 
 import pjsua2 as pj
 
@@ -17,10 +16,10 @@ from sip.bridge_port import BridgePort
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
 from sip.errors import LineBusy
-from sip.failover import is_trunks_failure
 from sip.leg_audio import LegAudio
 from sip.native import stack_calls
-from sip.pjsip_thread import POLL_S, PjsipThread
+from sip.outbound import Outbound
+from sip.pjsip_thread import PjsipThread
 from sip.pjsua_call import PjsuaCall
 from sip.progress import Progress, Stop
 from sip.rtp_watch import RtpWatch
@@ -77,6 +76,7 @@ class Calls:
     ) -> None:
         self._config = config
         self._trunks = trunks
+        self._outbound = Outbound(self, trunks, thread)
         self._loop = loop
         self._thread = thread
         self._arrivals = arrivals
@@ -149,66 +149,24 @@ class Calls:
             self._bridges.join(caller, agent)
             connect(one, other)
 
-    def _dial(
-        self, number: int, call: PjsuaCall, ways: tuple[Way, ...], ring_s: float
-    ) -> NewCall:
-        """Send INVITE by the first way; a trunk that fails leaves it to the next."""
-        first, *further = ways
-        call = self._aimed(number, call, first, tuple(further), str(uuid4()))
-        self._trunks.take(first)
-        self._invite(number)
-        self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
-        return self._new_call(number, call, first.uri)
+    def call_numbered(self, number: int) -> PjsuaCall | None:
+        return self._calls.get(number)
 
-    def _aimed(
-        self,
-        number: int,
-        call: PjsuaCall,
-        way: Way,
-        further: tuple[Way, ...],
-        call_id: str,
-    ) -> PjsuaCall:
-        """A call object of the way's account, in the place of `call`."""
-        aimed = PjsuaCall(self, way.account, call.audio, call.progress)
-        aimed.way, aimed.further, aimed.own_call_id = way, further, call_id
-        self._calls[number] = aimed
-        return aimed
-
-    def _invite(self, number: int) -> None:
-        call = self._calls.get(number)
-        if not call or not call.way or call.isActive():
-            return  # hung up meanwhile
-        if stack_calls() >= STACK_CALLS:
-            self._thread.later(POLL_S, lambda: self._invite(number))
-            return
-        try:
-            call.makeCall(call.way.uri, call.way.invite(call.own_call_id))
-        except pj.Error as error:
-            if self._calls.get(number) is not call:
-                return  # a callback told that it is gone
-            if not self.goes_another_way(call, 0, None):
-                call.end(0, error.reason)
-                self.call_gone(call)
+    def put(self, number: int, call: PjsuaCall) -> None:
+        self._calls[number] = call
 
     def goes_another_way(
         self, call: PjsuaCall, sip_code: int, cause: int | None
     ) -> bool:
-        if not call.way or not is_trunks_failure(sip_code, cause):
-            return False
-        if not sip_code and not call.progress.is_stopped:
-            self._trunks.gave_no_answer(call.way.trunk)
-        ways = iter(call.further)
-        is_open = call.progress.is_undecided
-        way = next((each for each in ways if is_open and self._trunks.take(each)), None)
-        if not way:
-            return False
         number = self._number_of(call)
-        self._trunks.give_back(call.way.trunk)
-        self._aimed(number, call, way, tuple(ways), call.own_call_id)
-        _log.warning("sip_next_trunk number=%d trunk=%s", number, way.trunk)
-        # The stack still holds the call that failed until its callback returns.
-        self._thread.later(0, lambda: self._invite(number))
-        return True
+        return self._outbound.goes_another_way(number, call, sip_code, cause)
+
+    def _dial(
+        self, number: int, call: PjsuaCall, ways: tuple[Way, ...], ring_s: float
+    ) -> NewCall:
+        call = self._outbound.dial(number, call, ways)
+        self._thread.later(ring_s, lambda: self._ring_time_is_over(number))
+        return self._new_call(number, call, ways[0].uri)
 
     def take_incoming(self, stack_call_id: int, trunk: str, sender: str) -> None:
         """Take a call from `sender` (`host:port`), or refuse it untaken."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pjsua2 as pj
 
@@ -97,13 +97,7 @@ class Trunks:
             self._accounts.values(),
             key=lambda account: not self._states[account.trunk.name].is_up,
         )
-        free = [account for account in up_first if account.budget.has_channel]
-        if not free:
-            raise TrunksBusy(names=", ".join(self._accounts))
-        wait_s = free[0].budget.wait_s(time.monotonic())
-        if wait_s > 0:
-            raise TrunkTooSoon(wait_s=wait_s)
-        return tuple(account.way(number) for account in free)
+        return tuple(account.way(number) for account in _with_room(up_first))
 
     def take(self, way: Way) -> bool:
         """Count a call that is placed; False where its trunk has no room for it."""
@@ -198,6 +192,7 @@ class Trunks:
         host = host_and_port_of(uri)
         for account in self._accounts.values():
             if account.trunk.host == host:
+                _with_room([account])
                 return account.way_to(uri)
         return Way(account=self._local, uri=uri)
 
@@ -228,3 +223,19 @@ class Trunks:
                 reply.code if reply else 0,
             )
         self._tell(state)
+
+
+def _with_room(accounts: Sequence[TrunkAccount]) -> list[TrunkAccount]:
+    """Those with a channel left, when the first of them may be called now.
+
+    Raises:
+        TrunksBusy: none has.
+        TrunkTooSoon: the first would be called too fast.
+    """
+    free = [account for account in accounts if account.budget.has_channel]
+    if not free:
+        raise TrunksBusy(names=", ".join(account.trunk.name for account in accounts))
+    wait_s = free[0].budget.wait_s(time.monotonic())
+    if wait_s > 0:
+        raise TrunkTooSoon(wait_s=wait_s)
+    return free

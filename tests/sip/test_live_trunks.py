@@ -331,6 +331,24 @@ def test_a_trunk_s_channels_overflow_to_the_next_trunk_and_then_to_nobody() -> N
     live(scene)
 
 
+def test_an_address_at_a_trunk_takes_its_channels_too() -> None:
+    async def scene() -> None:
+        async with (
+            SubscriberProcess("--no-answer") as phone,
+            line_by(trunk(phone.uri, channels=1)) as line,
+        ):
+            first = await place(line, phone.uri)
+            await first.until(Ringing)
+            with pytest.raises(TrunksBusy):
+                await line.place(phone.uri, ring_s=5)
+            await first.leg.hang_up()
+            await first.ended()
+            second = await place(line, NUMBER)
+            await second.until(Ringing)
+
+    live(scene)
+
+
 def test_calls_begin_no_faster_than_a_trunk_allows() -> None:
     async def scene() -> None:
         async with (
