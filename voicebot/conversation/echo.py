@@ -42,8 +42,8 @@ class EchoGuard:
     explain is taken away: the ear hears the rest. Where no echo was ever found the ear
     hears what arrived, bit by bit.
 
-    Costs 0.2 ms a tick while the robot speaks, 0.4 ms once an echo was found, and next
-    to nothing otherwise.
+    What it costs is measured by benchmarks/cost.py: a few times more once an echo was
+    found, and next to nothing while the robot is silent.
     """
 
     def __init__(self) -> None:
