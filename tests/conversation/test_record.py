@@ -122,3 +122,9 @@ def test_call_ids_make_safe_folder_names(tmp_path: Path) -> None:
     folder = new_call_folder(tmp_path, "../../e:v/il", AT)
     assert folder == tmp_path / "2026-11-20" / "14-40-00-evil"
     assert folder.is_dir()
+
+
+def test_calls_whose_ids_begin_alike_keep_folders_of_their_own(tmp_path: Path) -> None:
+    ids = [f"trunk-prefix-0000-{number}" for number in range(3)]
+    folders = {new_call_folder(tmp_path, call_id, AT) for call_id in ids}
+    assert len(folders) == 3

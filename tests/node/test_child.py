@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.node.conftest import ENDS_ON_TERM, MakeChild
-from voicebot.node.child import Child, Phase
+from voicebot.node.child import CannotStart, Child, Phase
 from voicebot.node.reports import SpeechLoad
 
 LOOK_S = 0.02
@@ -96,5 +96,19 @@ def test_words_that_are_no_report_harm_nothing(child: MakeChild) -> None:
     async def check() -> None:
         async with kept(child(setup=setup)) as one:
             assert one.status.phase is Phase.SERVING
+
+    asyncio.run(check())
+
+
+def test_what_only_a_person_can_mend_is_not_tried_again(child: MakeChild) -> None:
+    one = child(setup="sys.exit(2)")
+    with pytest.raises(CannotStart, match="phone-0 cannot start"):
+        asyncio.run(one.keep())
+
+
+def test_who_served_once_is_tried_again_whatever_it_says(child: MakeChild) -> None:
+    async def check() -> None:
+        async with kept(child(body="sys.exit(2)")) as one:
+            await until(lambda: one.status.restarts >= 1)
 
     asyncio.run(check())

@@ -110,7 +110,8 @@ def test_told_to_leave_while_it_starts_it_leaves(child: MakeChild) -> None:
 
     async def check() -> None:
         async with running(supervisor):
-            pass
+            supervisor.leave()
+            assert not await supervisor.ready()
 
     asyncio.run(check())
 

@@ -10,6 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voicebot.errors import VoicebotError
+from voicebot.i18n import _
+from voicebot.node.process_life import BAD_INPUT
 from voicebot.node.reports import (
     NotAReport,
     PhoneLoad,
@@ -30,6 +33,10 @@ SILENT_FOR_S = 15.0
 
 DIES_WITHIN_S = 5.0
 """After SIGTERM, when nothing is left to wait for."""
+
+
+class CannotStart(VoicebotError):
+    """A process finds something that a person must mend first, such as a lost model."""
 
 
 class Phase(StrEnum):
@@ -90,13 +97,21 @@ class Child:
         await self._ready.wait()
 
     async def keep(self) -> None:
-        """Run it, again and again, until `leave` or `kill`."""
+        """Run it, again and again, until `drain` or `kill`.
+
+        Raises:
+            CannotStart: it never served, for a reason that only a person can mend.
+        """
         loop = asyncio.get_running_loop()
         while not self._left.is_set():
             began_s = loop.time()
             code = await self._live()
             if self._left.is_set():
                 break
+            if code == BAD_INPUT and not self._ready.is_set():
+                raise CannotStart(
+                    _("{process} cannot start; it said why").format(process=self.name)
+                )
             self._restarts += 1
             self._policy, wait_s = self._policy.died(lived_s=loop.time() - began_s)
             logger.error(

@@ -50,8 +50,8 @@ async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> Non
         asyncio.TaskGroup() as group,
     ):
         running = group.create_task(supervisor.run(), name="supervisor")
-        await supervisor.ready()
-        ready(supervisor.status)
+        if await supervisor.ready():
+            ready(supervisor.status)
         await running
 
 

@@ -58,7 +58,11 @@ class Supervisor:
             phone.reload()
 
     async def run(self) -> None:
-        """Until `leave`, and then until everything has ended."""
+        """Until `leave`, and then until everything has ended.
+
+        Raises:
+            CannotStart: in a group; a process needs a person's help.
+        """
         async with asyncio.TaskGroup() as group:
             speech = _kept(group, self._speech)
             if await self._came_up(self._speech):
@@ -69,10 +73,9 @@ class Supervisor:
                 await self._end(self._phones, phones, within_s=self._drain_s)
             await self._end(self._speech, speech, within_s=DIES_WITHIN_S)
 
-    async def ready(self) -> None:
-        """Wait until every process serves."""
-        for child in (*self._speech, *self._phones):
-            await child.ready()
+    async def ready(self) -> bool:
+        """Wait until every process serves; False when it is told to leave before."""
+        return await self._came_up((*self._speech, *self._phones))
 
     async def _tell_peers(self) -> None:
         """Let every phone know which others have room, as soon as that changes.
