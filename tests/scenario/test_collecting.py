@@ -374,8 +374,7 @@ def test_a_scenarios_own_call_window_is_told_and_kept(tmp_path: Path) -> None:
     talk = Talk(load_scenario(write(tmp_path, NARROW)), {})
     talk.hear("call_later")
     assert say(talk, "завтра в девять утра").said == (
-        "Раньше десяти тридцати утра звонить нельзя. "
-        "Удобно завтра в десять тридцать?"
+        "Раньше десяти тридцати утра звонить нельзя. Удобно завтра в десять тридцать?"
     )
     assert "После шести вечера звонить нельзя." in say(talk, "в семь вечера").said
     say(talk, "нет, завтра в пять", "no")
