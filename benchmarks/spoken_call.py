@@ -33,6 +33,7 @@ THINKS_S = 0.4
 """From the prompt's end to the reply's first sample."""
 
 ECHO_DELAY_S = 0.12
+_THINKS_TICKS = round(THINKS_S * RATE_HZ / FRAME_SAMPLES)
 _LINE_NOISE_RMS = 4.0
 _SILENT_FRAME = bytes(2 * FRAME_SAMPLES)
 _LOOP_TURNS_A_TICK = 2
@@ -61,15 +62,14 @@ class Caller:
     )
     _spoken: Samples = field(default_factory=lambda: np.zeros(0, np.int16))
     _heard_robot: bool = False
-    _silent_s: float = 0.0
+    _silent_ticks: int = 0
     _on_the_way: list[Samples] = field(default_factory=list)
 
     def next_frame(self, played: Samples) -> Samples:
         """20 ms of the caller's side; `played` is the robot's of the same moment."""
-        if played.any():
-            self._heard_robot, self._silent_s = True, 0.0
-        self._silent_s += FRAME_SAMPLES / RATE_HZ
-        if self._heard_robot and self._silent_s >= THINKS_S and self.replies:
+        self._silent_ticks = 0 if played.any() else self._silent_ticks + 1
+        self._heard_robot |= not self._silent_ticks
+        if self._heard_robot and self._silent_ticks >= _THINKS_TICKS and self.replies:
             self._heard_robot, self._spoken = False, self.replies.pop(0)
         frame, self._spoken = self._spoken[:FRAME_SAMPLES], self._spoken[FRAME_SAMPLES:]
         own = np.pad(frame, (0, FRAME_SAMPLES - len(frame)))
