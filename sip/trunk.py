@@ -72,6 +72,8 @@ NO_NAT = Nat()
 class Trunk:
     """Hosts are `host` or `host:port`; empty ones are the trunk's `host`.
 
+    `login` is the digest's user name where it is not `username`.
+
     `peers` are further addresses and networks (`192.0.2.0/24`) that it calls from.
     `channels` counts calls both ways, `calls_per_s` placed ones; None is no limit.
     `keep_alive_s` 0 sends no OPTIONS. `listen_port` 0 listens on any free one.
@@ -84,6 +86,7 @@ class Trunk:
     registrar: str = ""
     register_for_s: int = 300
     username: str = ""
+    login: str = ""
     password: str = field(default="", repr=False)
     realm: str = "*"
     outbound_proxy: str = ""

@@ -44,9 +44,10 @@ def trunk_account(
     if trunk.outbound_proxy:
         proxy = trunk.uri(at=trunk.outbound_proxy)
         account.sipConfig.proxies.append(f"<{proxy};lr>")
-    if trunk.username:
+    login = trunk.login or trunk.username
+    if login:
         account.sipConfig.authCreds.append(
-            pj.AuthCredInfo("digest", trunk.realm, trunk.username, 0, trunk.password)
+            pj.AuthCredInfo("digest", trunk.realm, login, 0, trunk.password)
         )
     if trunk.registers and config.registers:
         _set_registration(account.regConfig, trunk)

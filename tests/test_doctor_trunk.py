@@ -117,6 +117,7 @@ def test_trunks_keep_the_file_s_order_and_the_password_comes_from_outside(
         "{host: 'a b'}",
         "{host: x, register: true}",
         "{host: x, transport: sctp}",
+        "{host: x, login: 'a\"b'}",
         "{host: x, caller_id: 'a@b'}",
         '{host: x, asserted_identity: "a\\r\\nX: y"}',
         "{host: x, calls_from: [everywhere]}",

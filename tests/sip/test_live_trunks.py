@@ -58,7 +58,13 @@ async def next_state(line: PjsuaLine) -> TrunkState:
 def test_a_trunk_registers_with_its_password_and_unregisters_at_the_end() -> None:
     async def scene() -> None:
         async with sipp("registrar") as uri:
-            main = trunk(uri, registers=True, username="robot", password="secret")
+            main = trunk(
+                uri,
+                registers=True,
+                username="74951112233",
+                login="robot",
+                password="secret",
+            )
             async with line_by(main) as line:
                 state = await next_state(line)
                 assert state.registration == Reply(code=200, reason="OK")

@@ -51,6 +51,7 @@ def trunk_of(name: str, trunk: TrunkSettings) -> Trunk:
         registrar=trunk.registrar,
         register_for_s=trunk.register_every_s,
         username=trunk.username,
+        login=trunk.login,
         password=trunk.password.get_secret_value(),
         realm=trunk.realm,
         outbound_proxy=trunk.outbound_proxy,

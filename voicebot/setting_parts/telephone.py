@@ -136,6 +136,7 @@ class TrunkSettings(Part):
     registrar: Host = ""
     register_every_s: int = Field(default=300, ge=30, le=86400)
     username: User = ""
+    login: str = Field(default="", pattern=r'^[^\s"\\]*$')
     password: SecretStr = SecretStr("")
     realm: str = Field(default="*", min_length=1)
     outbound_proxy: Host = ""
