@@ -22,6 +22,7 @@ from tts.sentences import cut, is_pause
 from tts.ssml import Pause, parse_spans
 from tts.synthesizer import RATE_HZ, Speech, Synthesizer
 from tts.telephone import VERSION, silence, to_telephone
+from tts.voices import expect_voice
 
 Prompt = tuple[str, str | None]
 """A text (plain or SSML) and its voice; None is the synthesizer's first."""
@@ -156,14 +157,8 @@ class PromptCache:
         return self._voice if voice is None else self._checked(voice)
 
     def _checked(self, voice: str) -> str:
-        voices = self._synthesizer.voices
-        if voice not in voices:
-            raise TtsError(
-                '{engine} has no voice "{voice}"; there are {known}',
-                engine=self._synthesizer.name,
-                voice=voice,
-                known=", ".join(voices),
-            )
+        engine = self._synthesizer
+        expect_voice(voice, engine.voices, engine=engine.name)
         return voice
 
     def _key(self, piece: str, voice: str) -> str:

@@ -21,6 +21,7 @@ from tts.spans import speak_spans
 from tts.ssml import RATES
 from tts.synthesizer import RATE_HZ, Samples, Speech
 from tts.telephone import to_samples
+from tts.voices import expect_voice
 
 logger = logging.getLogger(__name__)
 
@@ -79,13 +80,7 @@ class SileroSynthesizer:
             SsmlError: malformed SSML.
             TtsError: no such voice, or the model refuses the text.
         """
-        if voice not in self.voices:
-            raise TtsError(
-                '{engine} has no voice "{voice}"; there are {known}',
-                engine=self.name,
-                voice=voice,
-                known=", ".join(self.voices),
-            )
+        expect_voice(voice, self.voices, engine=self.name)
         with self._lock:
             return speak_spans(
                 text, RATE_HZ, lambda words, rate: self._speak(words, rate, voice)

@@ -19,6 +19,7 @@ from tts.ssml import Span, Spoken, parse_spans
 from tts.stretch import stretch
 from tts.synthesizer import RATE_HZ, Samples, Speech
 from tts.telephone import to_samples
+from tts.voices import expect_voice
 from voicebot.speech.connection import Connection, PeerGone, PeerRefused
 from voicebot.speech.offer import engines_of, takes_ssml
 
@@ -72,13 +73,7 @@ class RemoteSynthesizer:
             SsmlError: malformed SSML.
             TtsError: no such voice, or no service answers in time.
         """
-        if voice not in self.voices:
-            raise TtsError(
-                '{engine} has no voice "{voice}"; there is {known}',
-                engine=self.name,
-                voice=voice,
-                known=", ".join(self.voices),
-            )
+        expect_voice(voice, self.voices, engine=self.name)
         spans = parse_spans(text)
         if not any(map(str.isalpha, "".join(_texts(spans)))):
             return Speech(samples=np.zeros(0, np.int16), rate_hz=RATE_HZ)

@@ -1,6 +1,5 @@
-"""Runs a speech service at an address, until it is cancelled."""
+"""Runs a speech service at an address."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -33,8 +32,3 @@ async def serving(service: SpeechService, uri: str) -> AsyncIterator[None]:
         yield
     finally:
         await server.stop()
-
-
-async def serve_for_ever(service: SpeechService, uri: str) -> None:
-    async with serving(service, uri):
-        await asyncio.Event().wait()
