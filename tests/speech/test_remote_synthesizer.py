@@ -7,6 +7,9 @@ from tests.speech.conftest import running
 from tests.speech.test_remote_recognizer import CountingEngine
 from tests.speech.tone_synthesizer import RATE_HZ, SAMPLES_A_LETTER, ToneSynthesizer
 from tts.errors import SsmlError, TtsError
+from voicebot.setting_parts.node import SpeechSettings
+from voicebot.settings import Settings
+from voicebot.speech.engines import open_recognizer
 from voicebot.speech.remote_synthesizer import RemoteSynthesizer
 
 
@@ -26,9 +29,11 @@ def test_name_version_and_voices_are_the_services_own(
 ) -> None:
     with running(CountingEngine(), tone, socket_uri):
         remote = RemoteSynthesizer([socket_uri], deadline_s=5)
+        there = SpeechSettings(uris=(socket_uri,))
+        recognizer = open_recognizer(Settings(speech=there))
     assert (remote.name, remote.version) == ("tone", "7")
     assert remote.voices == ("low", "high")
-    assert remote.recognizer == "counting"
+    assert recognizer.name == "counting"
 
 
 def test_markup_is_rendered_by_a_service_of_ours(

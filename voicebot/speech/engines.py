@@ -1,10 +1,14 @@
 """What recognizes and speaks, by the settings: models of this process, or a service."""
 
 from asr.engines import load_engine
+from asr.errors import AsrError
 from asr.recognizer import RecognizerEngine
 from tts.engines import load_synthesizer
 from tts.synthesizer import Synthesizer
 from voicebot.settings import Settings
+from voicebot.speech.asking import ask_offer
+from voicebot.speech.connection import PeerGone
+from voicebot.speech.offer import engines_of
 from voicebot.speech.remote_recognizer import RemoteEngine
 from voicebot.speech.remote_synthesizer import RemoteSynthesizer
 from voicebot.weights.choice import pick_recognition_model, pick_speech_model
@@ -14,15 +18,19 @@ def open_recognizer(settings: Settings) -> RecognizerEngine:
     """A model of this process, or services that have one.
 
     Raises:
-        ModelError, AsrError: the model is not here or damaged.
-        TtsError: no speech service answers.
+        ModelError, AsrError: the model is not here or damaged, or none answers.
     """
     speech = settings.speech
     if not speech.uris:
         return load_local_recognizer(settings)
-    offered = RemoteSynthesizer(speech.uris, deadline_s=speech.deadline_s).recognizer
+    try:
+        offer = engines_of(ask_offer(speech.uris, deadline_s=speech.deadline_s))
+    except PeerGone as gone:
+        raise AsrError("no speech service answers: {troubles}", troubles=gone) from gone
     return RemoteEngine(
-        speech.uris, name=offered or speech.uris[0], deadline_s=speech.deadline_s
+        speech.uris,
+        name=offer.recognizer or speech.uris[0],
+        deadline_s=speech.deadline_s,
     )
 
 

@@ -1,15 +1,10 @@
 """A voice that another process has, asked over the Wyoming protocol."""
 
-import time
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import numpy as np
 import soxr
 from wyoming.audio import AudioChunk, AudioStart
-from wyoming.error import Error
-from wyoming.event import Event, Eventable
-from wyoming.info import Describe, Info
 from wyoming.tts import Synthesize, SynthesizeVoice
 
 from tts.errors import TtsError
@@ -20,10 +15,9 @@ from tts.stretch import stretch
 from tts.synthesizer import RATE_HZ, Samples, Speech
 from tts.telephone import to_samples
 from tts.voices import expect_voice
-from voicebot.speech.connection import Connection, PeerGone, PeerRefused
+from voicebot.speech.asking import ask, ask_offer, expected
+from voicebot.speech.connection import Connection, PeerGone
 from voicebot.speech.offer import engines_of, takes_ssml
-
-Answer = TypeVar("Answer")
 
 
 class RemoteSynthesizer:
@@ -40,7 +34,10 @@ class RemoteSynthesizer:
         """
         self._uris = tuple(uris)
         self._deadline_s = deadline_s
-        info = self._asked(Describe(), _info)
+        try:
+            info = ask_offer(self._uris, deadline_s=deadline_s)
+        except PeerGone as gone:
+            raise _no_service(gone) from gone
         self._takes_ssml = takes_ssml(info)
         self._engines = engines_of(info)
         if not self._engines.voices:
@@ -60,11 +57,6 @@ class RemoteSynthesizer:
     @property
     def voices(self) -> tuple[str, ...]:
         return self._engines.voices
-
-    @property
-    def recognizer(self) -> str:
-        """What the same services recognize with; empty when they do not."""
-        return self._engines.recognizer
 
     def synthesize(self, text: str, voice: str) -> Speech:
         """At the service's own rate.
@@ -95,49 +87,24 @@ class RemoteSynthesizer:
 
     def _spoken(self, text: str, voice: str) -> Speech:
         request = Synthesize(text=text, voice=SynthesizeVoice(name=voice))
-        return self._asked(request, _speech)
+        try:
+            return ask(self._uris, request, _speech, deadline_s=self._deadline_s)
+        except PeerGone as gone:
+            raise _no_service(gone) from gone
 
-    def _asked(
-        self, request: Eventable, answer: Callable[[Connection, float], Answer]
-    ) -> Answer:
-        """What the first service that answers says, each being given the deadline.
 
-        Raises:
-            TtsError: none does.
-        """
-        troubles = []
-        for uri in self._uris:
-            try:
-                with Connection(uri) as connection:
-                    connection.send(request)
-                    return answer(connection, time.monotonic() + self._deadline_s)
-            except PeerGone as gone:
-                troubles.append(str(gone))
-        raise TtsError(
-            "no speech service answers: {troubles}", troubles="; ".join(troubles)
-        )
+def _no_service(gone: PeerGone) -> TtsError:
+    return TtsError("no speech service answers: {troubles}", troubles=gone)
 
 
 def _texts(spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(span.text for span in spans if isinstance(span, Spoken))
 
 
-def _info(connection: Connection, by_s: float) -> Info:
-    return Info.from_event(_expected(connection, Info, by_s))
-
-
 def _speech(connection: Connection, by_s: float) -> Speech:
-    start = AudioStart.from_event(_expected(connection, AudioStart, by_s))
+    start = AudioStart.from_event(expected(connection, AudioStart, by_s))
     parts = []
     while AudioChunk.is_type((event := connection.receive(by_s)).type):
         parts.append(AudioChunk.from_event(event).audio)
     samples = np.frombuffer(b"".join(parts), "<i2").astype(np.int16)
     return Speech(samples=samples[:: start.channels], rate_hz=start.rate)
-
-
-def _expected(connection: Connection, kind: type[Eventable], by_s: float) -> Event:
-    """The next event of this kind; others, which newer peers may send, are passed over."""
-    while not kind.is_type((event := connection.receive(by_s)).type):
-        if Error.is_type(event.type):
-            raise PeerRefused(Error.from_event(event).text)
-    return event
