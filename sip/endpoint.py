@@ -19,11 +19,12 @@ from functools import partial
 from typing import NoReturn
 
 from sip.ask_again import SlotClosing, TrunkTooSoon
-from sip.calls import Arrivals, Calls, NewCall
+from sip.calls import Calls
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
 from sip.doorman import Doorman, Judge
 from sip.errors import LineBusy, LineClosed, TrunksBusy
+from sip.new_call import Arrivals, NewCall
 from sip.number import bare_number
 from sip.peer_names import looked_up
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames

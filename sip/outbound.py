@@ -1,29 +1,20 @@
 """The INVITEs that this side sends: one trunk after the other, within one call."""
 
 import logging
-from typing import Protocol
 from uuid import uuid4
 
 import pjsua2 as pj
 
 from sip.config import STACK_CALLS
 from sip.failover import is_trunks_failure
+from sip.held_calls import HeldCalls
 from sip.native import stack_calls
 from sip.pjsip_thread import POLL_S, PjsipThread
-from sip.pjsua_call import CallOwner, PjsuaCall
+from sip.pjsua_call import PjsuaCall
 from sip.trunks import Trunks
 from sip.ways import Way
 
 _log = logging.getLogger("sip.line")
-
-
-class Placing(CallOwner, Protocol):
-    """Whose calls are placed; on the stack's thread."""
-
-    def call_numbered(self, number: int) -> PjsuaCall | None: ...
-
-    def put(self, number: int, call: PjsuaCall) -> None:
-        """A call object takes the place of the one that had this number."""
 
 
 class Outbound:
@@ -32,8 +23,8 @@ class Outbound:
     No timer holds a call object: it must die as its last callback returns.
     """
 
-    def __init__(self, owner: Placing, trunks: Trunks, thread: PjsipThread) -> None:
-        self._owner = owner
+    def __init__(self, held: HeldCalls, trunks: Trunks, thread: PjsipThread) -> None:
+        self._held = held
         self._trunks = trunks
         self._thread = thread
 
@@ -74,13 +65,13 @@ class Outbound:
         call_id: str,
     ) -> PjsuaCall:
         """A call object of the way's account, in the place of `call`."""
-        aimed = PjsuaCall(self._owner, way.account, call.audio, call.progress)
+        aimed = PjsuaCall(self._held.owner, way.account, call.audio, call.progress)
         aimed.way, aimed.further, aimed.own_call_id = way, further, call_id
-        self._owner.put(number, aimed)
+        self._held.put(number, aimed)
         return aimed
 
     def _invite(self, number: int) -> None:
-        call = self._owner.call_numbered(number)
+        call = self._held.numbered(number)
         if not call or not call.way or call.isActive():
             return  # hung up meanwhile
         if stack_calls() >= STACK_CALLS:
@@ -89,8 +80,8 @@ class Outbound:
         try:
             call.makeCall(call.way.uri, call.way.invite(call.own_call_id))
         except pj.Error as error:
-            if self._owner.call_numbered(number) is not call:
+            if self._held.numbered(number) is not call:
                 return  # a callback told that it is gone
             if not self.goes_another_way(number, call, 0, None):
                 call.end(0, error.reason)
-                self._owner.call_gone(call)
+                self._held.owner.call_gone(call)

@@ -7,11 +7,12 @@ import time
 from collections.abc import AsyncIterator
 
 from sip.ask_again import SlotClosing
-from sip.calls import Calls, NewCall
+from sip.calls import Calls
 from sip.config import STACK_CALLS
 from sip.door import Door
 from sip.errors import LineBusy, LineClosed, TrunksBusy
 from sip.leg import AudioTick, Leg, LegEvent, Samples, TransferResult
+from sip.new_call import NewCall
 from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread
 from sip.progress import Stop
@@ -44,6 +45,7 @@ class PjsuaLeg:
         self._audio = call.audio
         self._progress = call.progress
         self._calls = calls
+        self._commands = calls.commands
         self._thread = thread
 
     @property
@@ -103,14 +105,16 @@ class PjsuaLeg:
 
     async def hang_up(self) -> None:
         await asyncio.wrap_future(
-            self._thread.submit(lambda: self._calls.hang_up(self._number, Stop.ROBOT))
+            self._thread.submit(
+                lambda: self._commands.hang_up(self._number, Stop.ROBOT)
+            )
         )
 
     async def refuse(self, sip_code: int) -> None:
         """Refuse an inbound call that was not answered, with a final SIP code."""
         await asyncio.wrap_future(
             self._thread.submit(
-                lambda: self._calls.hang_up(self._number, Stop.ROBOT, sip_code)
+                lambda: self._commands.hang_up(self._number, Stop.ROBOT, sip_code)
             )
         )
 
@@ -123,7 +127,7 @@ class PjsuaLeg:
         if not _KEYS.fullmatch(keys):
             raise ValueError(f'"{keys}" is not 1 to 32 keys of 0-9, *, #, A-D')
         await asyncio.wrap_future(
-            self._thread.submit(lambda: self._calls.press(self._number, keys))
+            self._thread.submit(lambda: self._commands.press(self._number, keys))
         )
 
     async def transfer(self, uri: str, *, ring_s: float) -> TransferResult:
@@ -139,7 +143,7 @@ class PjsuaLeg:
             async with asyncio.timeout(ring_s):
                 await asyncio.wrap_future(
                     self._thread.submit(
-                        lambda: self._calls.transfer(self._number, target, steps)
+                        lambda: self._commands.transfer(self._number, target, steps)
                     )
                 )
                 return await outcome_of(steps)
@@ -193,5 +197,5 @@ class PjsuaLeg:
 
     async def _respond(self, sip_code: int) -> None:
         await asyncio.wrap_future(
-            self._thread.submit(lambda: self._calls.respond(self._number, sip_code))
+            self._thread.submit(lambda: self._commands.respond(self._number, sip_code))
         )

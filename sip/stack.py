@@ -101,7 +101,7 @@ class Stack:
         """Hang up everything and stop soon; runs on the stack's thread."""
         if self._close_by_s is None:
             self._close_by_s = time.monotonic() + CLOSE_S
-            self._calls.hang_up_all()
+            self._calls.commands.hang_up_all()
             self._trunks.leave()
 
     def _is_over(self) -> bool:
