@@ -70,6 +70,19 @@ def test_files_and_folders_may_be_named_together(dialogs: Path, tmp_path: Path) 
     assert result.stderr == "Scenarios: 2, errors: 0, warnings: 0\n"
 
 
+def test_what_stands_beside_scenarios_is_named_and_skipped(dialogs: Path) -> None:
+    result = check(*map(str, sorted(dialogs.glob("*.yaml"))))
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    told, counted = result.stderr.splitlines()
+    assert told.startswith("skipped")
+    assert [Path(name).name for name in told.partition(": ")[2].split(", ")] == [
+        "sound.approved.yaml",
+        "sound.tests.yaml",
+    ]
+    assert counted == "Scenarios: 1, errors: 0, warnings: 0"
+
+
 def test_json_lists_every_finding(dialogs: Path) -> None:
     path = dialogs / "sound.yaml"
     path.write_text(SOUND.replace("yes: hang_up", "yess: hang_up"), encoding="utf-8")

@@ -15,7 +15,7 @@ from voicebot.errors import VoicebotError
 from voicebot.i18n import _
 from voicebot.scenario.checking.check import check_file
 from voicebot.scenario.checking.rule import Finding, Severity
-from voicebot.scenario.reading.files import scenario_files
+from voicebot.scenario.reading.files import is_beside, scenario_files
 from voicebot.settings import load_settings
 
 HAS_ERRORS = 1
@@ -47,7 +47,9 @@ def command(
     if as_json and as_sarif:
         raise VoicebotError(_("choose one of --json and --sarif"))
     settings = load_settings(config)
-    paths = list(scenario_files(places or (settings.folders.dialogs,)))
+    named = list(scenario_files(places or (settings.folders.dialogs,)))
+    paths = [path for path in named if not is_beside(path)]
+    _tell_of_skipped([path for path in named if is_beside(path)])
     with machine_of(settings, with_audio=with_audio) as machine:
         found = (
             finding
@@ -63,6 +65,17 @@ def command(
         _print(paths, findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(HAS_ERRORS)
+
+
+def _tell_of_skipped(beside: Sequence[Path]) -> None:
+    """`dialogs/*.yaml` names tests and approvals too."""
+    if beside:
+        click.echo(
+            _("skipped, for these stand beside scenarios and are none: {files}").format(
+                files=", ".join(map(str, beside))
+            ),
+            err=True,
+        )
 
 
 def _print_json(value: object) -> None:

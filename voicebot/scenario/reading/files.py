@@ -32,5 +32,13 @@ def scenario_files(places: Sequence[Path]) -> Iterator[Path]:
 
 def scenarios_in(folder: Path) -> list[Path]:
     """Every scenario of a folder, by name; none where there is none."""
-    found = sorted(folder.glob("*.yaml"))
-    return [path for path in found if not path.name.endswith(BESIDE)]
+    return [path for path in sorted(folder.glob("*.yaml")) if not is_beside(path)]
+
+
+def is_beside(path: Path) -> bool:
+    """By its name it belongs to a scenario and is none itself.
+
+    >>> is_beside(Path("survey.tests.yaml")), is_beside(Path("survey.yaml"))
+    (True, False)
+    """
+    return path.name.endswith(BESIDE)
