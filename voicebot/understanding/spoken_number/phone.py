@@ -13,7 +13,8 @@ REGION = "RU"
 """Where a number without a country's code is dialled."""
 
 _MOST_GROUPINGS = 4096
-_USUAL_GROUPS = [3, 3, 2, 2]
+_USUAL_GROUPS, _USUAL_ABROAD = [3, 3, 2, 2], [3, 2, 2]
+"""How numbers end when they are dictated, at home and after a foreign code."""
 _AT_HOME, _ABROAD = range(10, 12), range(11, 14)
 """Digits of a number without and with its country's code; grouped anew only so."""
 _LONGEST = 15
@@ -40,10 +41,12 @@ def find_phone(text: str, region: str = REGION) -> str | None:
     """The telephone number that was dictated, in E.164; None unless a valid one.
 
     Where the words may be grouped in several ways («пятьсот сорок» is 540 or 500 and
-    40), the grouping counts that makes a valid number; of several, the usual one, 3-3-2-2.
+    40), another than the likeliest counts only as the one valid number in the usual
+    groups, 3-3-2-2: what is not said yet is not made up of what is.
 
     >>> find_phone("восемь девятьсот двадцать шесть пятьсот сорок шестьдесят семь")
     '+79265004067'
+    >>> find_phone("восемь девятьсот двенадцать триста сорок пять")  # 912 345 …
     """
     tokens = read_tokens(text)
     plus = "+" if any(token.word in _PLUSES for token in tokens) else ""
@@ -55,21 +58,18 @@ def find_phone(text: str, region: str = REGION) -> str | None:
 
 
 def _regrouped(chunks: Sequence[Chunk], plus: str, region: str) -> str | None:
-    """The one valid number of all groupings, else of the usual ones."""
+    """The one valid number in the usual groups."""
     groupings = islice(product(*(chunk.readings for chunk in chunks)), _MOST_GROUPINGS)
-    found: dict[str, bool] = {}
+    found: set[str] = set()
     for grouping in groupings:
         groups = list(chain.from_iterable(grouping))
         digits = "".join(groups)
         is_likely = len(digits) in (_ABROAD if plus else _AT_HOME)
-        phone = whole_phone(plus + digits, region) if is_likely else None
-        if phone is not None:
-            found[phone] = found.get(phone, False) or _is_usual(groups)
-    usual = [phone for phone, is_usual in found.items() if is_usual]
-    chosen = usual or list(found)
-    return chosen[0] if len(chosen) == 1 else None
+        if is_likely and _is_usual(groups, plus):
+            found.update(filter(None, [whole_phone(plus + digits, region)]))
+    return found.pop() if len(found) == 1 else None
 
 
-def _is_usual(groups: Sequence[str]) -> bool:
-    sizes = [len(group) for group in groups]
-    return sizes[-len(_USUAL_GROUPS) :] == _USUAL_GROUPS
+def _is_usual(groups: Sequence[str], plus: str) -> bool:
+    usual = _USUAL_ABROAD if plus else _USUAL_GROUPS
+    return [len(group) for group in groups][-len(usual) :] == usual

@@ -112,13 +112,13 @@ MONTH_FORMS = (
 )
 _MONTHS = Phrasebook({forms: month for month, forms in enumerate(MONTH_FORMS, 1)})
 
-_MONTHS_ON = Phrasebook(
+MONTHS_ON = Phrasebook(
     {
         "этого|этот|этом|текущего|текущем": 0,
         "следующего|следующий|следующем|следующему|будущего|будущем|будущий": 1,
     }
 )
-_MONTH_WORDS = word_set("месяца месяц месяце месяцу")
+MONTH_WORDS = word_set("месяца месяц месяце месяцу")
 
 _NUMBER_WORDS = word_set("числа число числу числом чисел")
 
@@ -173,14 +173,14 @@ def read_month_days(tokens: Tokens, at: int) -> Found[DaysOfMonth] | None:
     if month:
         days = DaysOfMonth(month=month.value, first=first, last=last)
         return Found(value=days, end=month.end)
-    which = _MONTHS_ON.read(tokens, section.end)
+    which = MONTHS_ON.read(tokens, section.end)
     end = which.end if which else section.end
     is_whole = (first, last) == (1, _LAST_DAY) and word_at(tokens, at) != "до"
     is_told = word_at(tokens, section.end - 1) in ("числах", "декаде")
-    if is_told and which is None and word_at(tokens, end) not in _MONTH_WORDS:
+    if is_told and which is None and word_at(tokens, end) not in MONTH_WORDS:
         days = DaysOfMonth(month=None, first=first, last=last)
         return Found(value=days, end=section.end)
-    if word_at(tokens, end) not in _MONTH_WORDS or (which is None and is_whole):
+    if word_at(tokens, end) not in MONTH_WORDS or (which is None and is_whole):
         return None
     months_on = which.value if which else 0
     days = DaysOfMonth(month=None, months_on=months_on, first=first, last=last)
@@ -279,8 +279,8 @@ def _read_month(tokens: Tokens, at: int, day: DayOfMonth) -> Found[DayOfMonth] |
     if month:
         return _read_year(tokens, month.end, replace(day, month=month.value))
     end = at + (word_at(tokens, at) in _NUMBER_WORDS)
-    which = _MONTHS_ON.read(tokens, end)
-    if which and word_at(tokens, which.end) in _MONTH_WORDS:
+    which = MONTHS_ON.read(tokens, end)
+    if which and word_at(tokens, which.end) in MONTH_WORDS:
         full = replace(day, months_on=which.value)
         return Found(value=full, end=which.end + 1)
     return Found(value=day, end=end) if end > at else None

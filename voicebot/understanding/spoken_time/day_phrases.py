@@ -25,6 +25,7 @@ from voicebot.understanding.spoken_time.days import (
 from voicebot.understanding.spoken_time.holidays import read_after_holidays
 from voicebot.understanding.spoken_time.phrasebook import Phrasebook
 from voicebot.understanding.spoken_time.tokens import Found, Tokens, word_at
+from voicebot.understanding.spoken_time.weekdays_of_month import read_weekday_of_month
 from voicebot.understanding.spoken_time.weeks import (
     Week,
     read_week,
@@ -123,7 +124,7 @@ _LEFT_OF_TODAY = Phrasebook(
 
 def _read_day(tokens: Tokens, at: int) -> Found[DayPhrase] | None:
     bound = read_bound(tokens, at)
-    day = read_date(tokens, at, bound)
+    day = read_weekday_of_month(tokens, bound.end) or read_date(tokens, at, bound)
     if day:
         return _phrase(day.value, bound.value, day.end)
     named = read_relative_day(tokens, bound.end) or read_weekday(tokens, bound.end)
