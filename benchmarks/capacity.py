@@ -1,19 +1,21 @@
 """How many calls one machine holds: more and more callers, until it is too slow.
 
     python -m benchmarks.capacity [--speech CORPUS] [--steps 1,10,20,30,40,50,60]
+                                  [--dialogue dense|leads] [--rates 10,20]
                                   [--port 5080 --to 100@127.0.0.1:5060] [--json out.json]
 
 `voicebot serve` with as many lines as the last step asks, and the callers of
-benchmarks/callers/ in the ten questions of turns.yaml, all of a step at the same time.
-It ends at the first step whose p95 turn latency is above a second, or in which a call
-failed. First it is asked how many calls a second it takes.
+benchmarks/callers/, all of a step at the same time: in the ten short questions of
+turns.yaml, or (leads) in a published case's dialogue, call after call. It ends at the
+first step whose p95 turn latency is above a second, or in which a call failed. First it
+is asked how many calls a second it takes.
 """
 
 import argparse
 import asyncio
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,16 +23,19 @@ from rich.console import Console
 
 from benchmarks.callers.cost import Meter
 from benchmarks.callers.dialogue import (
-    SCENARIO,
     Dialogues,
+    Figures,
+    count_redirected,
     hold_dialogues,
     milliseconds,
     reasons,
 )
 from benchmarks.callers.events import by_call, setup_s
+from benchmarks.callers.measured_dialogue import AGENTS, DIALOGUES, MeasuredDialogue
 from benchmarks.callers.node import Node, serving
 from benchmarks.callers.program import calling
 from benchmarks.callers.replies import line_replies
+from benchmarks.callers.turn_kinds import TurnKind
 from benchmarks.shares import nearest_rank
 from benchmarks.tables import figures_table
 
@@ -45,7 +50,7 @@ SETUP_TALK_S = 1.0
 
 console = Console(width=160)
 
-Figures = dict[str, float | int | None]
+Settings = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,7 @@ class Plan:
 
     steps: Sequence[int]
     rates: Sequence[float]
+    dialogue: MeasuredDialogue
     replies: Sequence[Path]
     proxy: str | None
     port: int
@@ -80,6 +86,7 @@ async def set_up(
         "asked_a_second": rate,
         "calls": calls,
         "answered": len(times),
+        "redirected": count_redirected(found.values()),
         "p50_ms": milliseconds(nearest_rank(times, 0.5)),
         "p95_ms": milliseconds(nearest_rank(times, 0.95)),
     }
@@ -90,7 +97,9 @@ async def climb(node: Node, plan: Plan) -> list[Dialogues]:
     addresses = await plan.addresses(node)
     held: list[Dialogues] = []
     for calls in plan.steps:
-        step = await hold_dialogues(node, addresses, plan.replies, calls=calls)
+        step = await hold_dialogues(
+            node, addresses, plan.replies, calls=calls, dialogue=plan.dialogue
+        )
         held.append(step)
         console.print(f"{calls} calls: {step.figures()}", highlight=False)
         if not is_borne(step):
@@ -101,7 +110,7 @@ async def climb(node: Node, plan: Plan) -> list[Dialogues]:
 
 def is_borne(step: Dialogues) -> bool:
     is_slow = step.p95_s is None or step.p95_s > TOO_SLOW_S
-    is_judged = len(step.latencies_s) >= JUDGED_TURNS
+    is_judged = len(step.latencies_s(TurnKind.UNDERSTOOD)) >= JUDGED_TURNS
     return not step.failed and not (is_slow and is_judged)
 
 
@@ -116,30 +125,32 @@ def memory_a_call_mb(held: Sequence[Dialogues], empty_mb: float) -> float | None
     borne = [step for step in held if is_borne(step)]
     if not borne:
         return None
-    return round((borne[-1].spent.memory_mb - empty_mb) / borne[-1].calls, 1)
+    return round((borne[-1].spent.memory_mb - empty_mb) / borne[-1].at_once, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """What was measured, in rows."""
+    """What was measured, in rows; turns and calls by how many talked at once."""
 
     totals: Figures
     set_up: Sequence[Figures]
-    steps: Sequence[Figures]
+    turns: Mapping[str, Figures]
+    calls: Mapping[str, Figures]
 
     def print(self) -> None:
         by_rate = {str(row["asked_a_second"]): row for row in self.set_up}
         if by_rate:
             console.print(figures_table("set-up", "calls a second", by_rate))
-        by_calls = {str(row["calls"]): row for row in self.steps}
-        console.print(figures_table("full dialogue", "at once", by_calls))
+        console.print(figures_table("turns", "at once", self.turns))
+        console.print(figures_table("calls", "at once", self.calls))
         console.print(figures_table("in all", "", {"": self.totals}))
 
 
 async def measure(plan: Plan, folder: Path) -> Capacity:
     slots = max(plan.steps)
-    settings = {"sip": {"port": plan.port}}
-    async with serving(folder, SCENARIO, calls=slots, settings=settings) as node:
+    scenario = plan.dialogue.placed(folder)
+    settings: Settings = {"sip": {"port": plan.port}, "agents": AGENTS}
+    async with serving(folder, scenario, calls=slots, settings=settings) as node:
         addresses = await plan.addresses(node)
         set_ups = [
             await set_up(node, addresses, rate=rate, slots=slots) for rate in plan.rates
@@ -147,12 +158,15 @@ async def measure(plan: Plan, folder: Path) -> Capacity:
         empty_mb = Meter(await node.pids()).spent().memory_mb
         held = await climb(node, plan)
     totals: Figures = {
-        "calls_borne": max((step.calls for step in held if is_borne(step)), default=0),
+        "calls_borne": max((one.at_once for one in held if is_borne(one)), default=0),
         "memory_empty_mb": round(empty_mb),
         "memory_a_call_mb": memory_a_call_mb(held, empty_mb),
     }
     return Capacity(
-        totals=totals, set_up=set_ups, steps=[step.figures() for step in held]
+        totals=totals,
+        set_up=set_ups,
+        turns={str(step.at_once): step.turn_figures() for step in held},
+        calls={str(step.at_once): step.call_figures() for step in held},
     )
 
 
@@ -164,6 +178,7 @@ def main() -> None:
     parser.add_argument(
         "--rates", default=RATES, help="calls a second for the set-up test"
     )
+    parser.add_argument("--dialogue", choices=DIALOGUES, default="dense")
     parser.add_argument("--speech", type=Path, help="a corpus folder")
     parser.add_argument("--to", help="USER@IP:PORT of a proxy before the phones")
     parser.add_argument("--port", type=int, default=0, help="of the first phone")
@@ -171,10 +186,12 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        dialogue = DIALOGUES[arguments.dialogue]
         plan = Plan(
             steps=[int(step) for step in arguments.steps.split(",")],
             rates=[float(rate) for rate in arguments.rates.split(",") if rate],
-            replies=line_replies(arguments.speech, folder),
+            dialogue=dialogue,
+            replies=line_replies(arguments.speech, folder, dialogue),
             proxy=arguments.to,
             port=arguments.port,
         )

@@ -1,9 +1,11 @@
 """How long a caller waits for the robot's reply, over real SIP and RTP on loopback.
 
     python -m benchmarks.turns [--calls 5] [--speech CORPUS] [--json out.json]
-    python -m benchmarks.turns --calls-at-once 1,10,20,40 [--speech CORPUS] [--json …]
+    python -m benchmarks.turns --calls-at-once 1,10,20,40 [--dialogue dense|leads]
+                               [--speech CORPUS] [--json out.json]
 
-Each call asks the ten questions of turns.yaml and is answered with recorded speech.
+Each call asks the ten questions of turns.yaml and is answered with recorded speech; at
+once, `--dialogue leads` holds a published case's dialogue instead.
 Without CORPUS (a folder as for hearing.py) the replies are spoken by the robot's own
 synthesizer. Alone, `voicebot call` calls the simulated subscriber, and latency is read
 off that one's recording: its last sample of speech to the robot's first. At once, the
@@ -24,7 +26,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.callers.dialogue import SCENARIO, hold_dialogues
+from benchmarks.callers.dialogue import SCENARIO, Figures, hold_dialogues
+from benchmarks.callers.measured_dialogue import AGENTS, DIALOGUES, MeasuredDialogue
 from benchmarks.callers.node import serving
 from benchmarks.callers.replies import corpus_replies, line_replies, spoken_replies
 from benchmarks.tables import figures_table
@@ -37,8 +40,6 @@ QUESTIONS = 10
 CALL_TIMEOUT_S = 180.0
 
 console = Console(width=160)
-
-Figures = dict[str, float | int | None]
 
 
 async def call_once(replies: Sequence[Path], folder: Path) -> list[float]:
@@ -84,16 +85,23 @@ def figures(latencies_s: Sequence[float]) -> dict[str, float | int]:
 
 
 async def measure_at_once(
-    steps: Sequence[int], replies: Sequence[Path], folder: Path
+    steps: Sequence[int],
+    dialogue: MeasuredDialogue,
+    replies: Sequence[Path],
+    folder: Path,
 ) -> dict[str, Figures]:
     """Figures by the number of calls; one node serves all steps."""
     found = {}
-    async with serving(folder, SCENARIO, calls=max(steps)) as node:
+    scenario = dialogue.placed(folder)
+    settings = {"agents": AGENTS}
+    async with serving(folder, scenario, calls=max(steps), settings=settings) as node:
         addresses = await node.addresses()
         for calls in steps:
-            held = await hold_dialogues(node, addresses, replies, calls=calls)
-            found[str(calls)] = held.figures()
-            console.print(f"{calls} calls: {found[str(calls)]}", highlight=False)
+            held = await hold_dialogues(
+                node, addresses, replies, calls=calls, dialogue=dialogue
+            )
+            found[str(calls)] = held.turn_figures()
+            console.print(f"{calls} calls: {held.figures()}", highlight=False)
     return found
 
 
@@ -109,12 +117,12 @@ def alone(calls: int, speech: Path | None) -> tuple[dict[str, float | int], Tabl
 
 
 def at_once(
-    steps: Sequence[int], speech: Path | None
+    steps: Sequence[int], dialogue: MeasuredDialogue, speech: Path | None
 ) -> tuple[dict[str, Figures], Table]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        replies = line_replies(speech, folder)
-        found = asyncio.run(measure_at_once(steps, replies, folder))
+        replies = line_replies(speech, folder, dialogue)
+        found = asyncio.run(measure_at_once(steps, dialogue, replies, folder))
     return found, figures_table("turn latency, from the callers' RTP", "at once", found)
 
 
@@ -122,13 +130,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="turn latency at the caller's ear")
     parser.add_argument("--calls", type=int, default=5)
     parser.add_argument("--calls-at-once", help="through a node: 1,10,20,40")
+    parser.add_argument("--dialogue", choices=DIALOGUES, default="dense")
     parser.add_argument("--speech", type=Path, help="a corpus folder")
     parser.add_argument("--json", type=Path, help="write the figures here")
     arguments = parser.parse_args()
     found: object
     if arguments.calls_at_once:
         steps = [int(step) for step in arguments.calls_at_once.split(",")]
-        found, table = at_once(steps, arguments.speech)
+        dialogue = DIALOGUES[arguments.dialogue]
+        found, table = at_once(steps, dialogue, arguments.speech)
     else:
         found, table = alone(arguments.calls, arguments.speech)
     console.print(table)

@@ -12,6 +12,9 @@
 #define T1 (SECOND / 2) /* RFC 3261, 17.1.1.1 */
 #define GIVES_UP_AFTER (64 * T1)
 #define OK 200
+#define MOVED 302
+#define MOST_REDIRECTS 2
+#define SIP_PORT 5060
 
 static void transmit(const dialog *dialog, const char *text)
 {
@@ -67,28 +70,34 @@ static void describe(const dialog *dialog, char *body, size_t room)
         dialog->number + 1, dialog->rtp_port);
 }
 
-/* `branch` tells transactions apart: the ACK of a refusal bears its INVITE's (17.1.1.3). */
+/* `branch` and `cseq` tell transactions apart: the ACK of a refusal bears its INVITE's
+   (17.1.1.3). */
 static void write_request(
     dialog *dialog, char *text, const char *method, int cseq, const char *branch)
 {
     size_t room = sizeof dialog->request;
     char body[512] = "";
     const char *uri = dialog->contact[0] ? dialog->contact : dialog->there;
-    if (!strcmp(method, "INVITE"))
+    const char *of_body = "";
+    if (!strcmp(method, "INVITE")) {
         describe(dialog, body, sizeof body);
+        of_body = "Content-Type: application/sdp\r\n";
+    } else if (!strcmp(method, "NOTIFY")) {
+        add(body, sizeof body, "SIP/2.0 200 OK\r\n");
+        of_body = "Event: refer\r\nSubscription-State: terminated;reason=noresource\r\n"
+                  "Content-Type: message/sipfrag;version=2.0\r\n";
+    }
     text[0] = 0;
     add(text, room, "%s sip:%s SIP/2.0\r\n", method, uri);
-    add(text, room, "Via: SIP/2.0/UDP %s;branch=z9hG4bK%s%s;rport\r\n", dialog->here,
-        dialog->id, branch);
+    add(text, room, "Via: SIP/2.0/UDP %s;branch=z9hG4bK%s%s%d;rport\r\n", dialog->here,
+        dialog->id, branch, cseq);
     add(text, room, "Max-Forwards: 70\r\n%s", dialog->routes);
     add(text, room, "From: <sip:7900%07d@%s>;tag=%s\r\n", dialog->number, dialog->here,
         dialog->id);
     add(text, room, "%s", dialog->to);
     add(text, room, "Call-ID: %s\r\nCSeq: %d %s\r\n", dialog->id, cseq, method);
     add(text, room, "Contact: <sip:7900%07d@%s>\r\n", dialog->number, dialog->here);
-    if (body[0])
-        add(text, room, "Content-Type: application/sdp\r\n");
-    add(text, room, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
+    add(text, room, "%sContent-Length: %zu\r\n\r\n%s", of_body, strlen(body), body);
 }
 
 static void send_request(dialog *dialog, const char *method, const char *branch, ns at)
@@ -102,18 +111,24 @@ static void send_request(dialog *dialog, const char *method, const char *branch,
 static void acknowledge(dialog *dialog, const char *branch)
 {
     char text[sizeof dialog->request];
-    write_request(dialog, text, "ACK", 1, branch);
+    write_request(dialog, text, "ACK", dialog->invite_cseq, branch);
     transmit(dialog, text);
+}
+
+static void invite(dialog *dialog, ns at)
+{
+    dialog->state = INVITING;
+    send_request(dialog, "INVITE", "i", at);
+    dialog->invite_cseq = dialog->cseq;
 }
 
 void dialog_invite(dialog *dialog, ns at)
 {
     char detail[96];
-    dialog->state = INVITING;
     add(dialog->to, sizeof dialog->to, "To: <sip:%s>\r\n", dialog->there);
     snprintf(detail, sizeof detail, ",\"id\":\"%s\"", dialog->id);
     tell(dialog->number, at, "invited", detail);
-    send_request(dialog, "INVITE", "i", at);
+    invite(dialog, at);
 }
 
 void dialog_bye(dialog *dialog, ns at)
@@ -161,6 +176,24 @@ static void answered(dialog *dialog, const char *message, ns at)
     acknowledge(dialog, "a");
 }
 
+/* Where a 302 points: host and port of its Contact, an IPv4 address here. */
+static int is_redirected(dialog *dialog, const char *message)
+{
+    char host[64];
+    int port = SIP_PORT;
+    if (dialog->redirects == MOST_REDIRECTS)
+        return 0;
+    dialog->contact[0] = 0;
+    note_contact(dialog, message);
+    const char *at = strchr(dialog->contact, '@');
+    if (sscanf(at ? at + 1 : dialog->contact, "%63[0-9.]:%d", host, &port) < 1
+        || inet_pton(AF_INET, host, &dialog->peer.sin_addr) != 1)
+        return 0;
+    dialog->peer.sin_port = htons((uint16_t)port);
+    dialog->redirects++;
+    return 1;
+}
+
 static void refused(dialog *dialog, const char *message, int code, ns at)
 {
     char to[sizeof dialog->to], detail[32];
@@ -170,6 +203,11 @@ static void refused(dialog *dialog, const char *message, int code, ns at)
     memcpy(dialog->to, to, sizeof to);
     if (dialog->state != INVITING)
         return;
+    if (code == MOVED && is_redirected(dialog, message)) {
+        tell(dialog->number, at, "redirected", "");
+        invite(dialog, at); /* the same Call-ID, the next CSeq (8.1.3.4) */
+        return;
+    }
     snprintf(detail, sizeof detail, ",\"code\":%d", code);
     tell(dialog->number, at, "refused", detail);
     dialog->state = OVER;
@@ -181,6 +219,8 @@ static void receive_response(dialog *dialog, const char *message, ns at)
     int code = atoi(message + strlen("SIP/2.0 "));
     copy_header(message, "CSeq", cseq, sizeof cseq);
     int is_invite = strstr(cseq, "INVITE") != NULL;
+    if (is_invite && atoi(cseq + strlen("CSeq:")) != dialog->invite_cseq)
+        return; /* of an INVITE before a redirection */
     if (code < OK)
         dialog->interval = 0;
     else if (is_invite && code < OK + 100)
@@ -211,12 +251,20 @@ static void reply(dialog *dialog, const char *message, const char *status)
     transmit(dialog, text);
 }
 
+/* The agent picks up at once, as far as the robot is told (RFC 3515, 2.4.5). */
+static void transferred(dialog *dialog, const char *message, ns at)
+{
+    reply(dialog, message, "202 Accepted");
+    tell(dialog->number, at, "transferred", "");
+    send_request(dialog, "NOTIFY", "n", at);
+}
+
 static void receive_request(dialog *dialog, const char *message, ns at)
 {
     if (!strncmp(message, "ACK ", 4))
         return;
     if (!strncmp(message, "REFER ", 6)) {
-        reply(dialog, message, "603 Declined");
+        transferred(dialog, message, at);
         return;
     }
     reply(dialog, message, "200 OK");

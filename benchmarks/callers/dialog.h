@@ -11,13 +11,13 @@ typedef enum { WAITING, INVITING, TALKING, LEAVING, OVER } dialog_state;
 typedef struct {
     int number, socket, rtp_port;
     dialog_state state;
-    struct sockaddr_in peer;   /* a phone, or the proxy before it */
+    struct sockaddr_in peer;   /* a phone, or the proxy before it; a 302 changes it */
     struct sockaddr_in media;  /* where the robot wants its packets; after the answer */
     char here[64], there[128]; /* host:port; user@host:port */
     char id[64];
     char to[512], contact[256], routes[2048];
     char request[4096];        /* what is sent again until it is answered */
-    int cseq;
+    int cseq, invite_cseq, redirects;
     ns sent, interval;
 } dialog;
 

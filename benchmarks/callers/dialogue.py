@@ -1,7 +1,7 @@
 """Callers in full dialogue with a node, all at the same time: what it gave and cost."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,18 +9,33 @@ from benchmarks.callers.cost import Cost, Meter
 from benchmarks.callers.events import (
     CallerEvent,
     by_call,
+    call_ids,
     failures,
     setup_s,
     talk_s,
-    turn_latencies_s,
 )
-from benchmarks.callers.node import Node
+from benchmarks.callers.measured_dialogue import (
+    DIALOGUES,
+    FINISHED,
+    SCENARIO,
+    MeasuredDialogue,
+)
+from benchmarks.callers.node import KeptCall, Node
 from benchmarks.callers.program import Cue, calling
+from benchmarks.callers.turn_kinds import Turn, TurnKind, turns_of
 from benchmarks.shares import nearest_rank
 
-SCENARIO = Path(__file__).parents[1] / "turns.yaml"
-FINISHED = "finished"
-"""The outcome of a call that was led through all questions."""
+__all__ = [
+    "FINISHED",
+    "SCENARIO",
+    "Dialogues",
+    "Figures",
+    "count_redirected",
+    "dialogues_of",
+    "hold_dialogues",
+    "milliseconds",
+    "reasons",
+]
 
 SPREAD_S = 0.8
 """People think for different times: callers do not speak in step."""
@@ -28,42 +43,72 @@ SPREAD_S = 0.8
 CALLS_PER_S = 10.0
 GIVES_UP_S = 240.0
 
+Figures = dict[str, float | int | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogues:
-    """Calls that were made together; `spent` is what the node used for them.
+    """Calls that were made, `at_once` of them at a time; `spent` is the node's cost.
 
-    `finished` were led to the end of the scenario, `failed` are reasons by call;
-    `unheard` are replies that the robot took for silence, and asked again after 5 s.
+    `finished` came to the scenario's good end, `failed` are reasons by call.
     """
 
+    at_once: int
     calls: int
-    latencies_s: Sequence[float]
+    turns: Sequence[Turn]
     setups_s: Sequence[float]
     talk_s: float
     finished: int
-    unheard: int
+    redirected: int
     failed: Mapping[int, Sequence[str]]
     spent: Cost
 
+    def latencies_s(self, *kinds: TurnKind) -> list[float]:
+        """Of turns of these kinds, or of all where none is named."""
+        return [
+            turn.latency_s for turn in self.turns if turn.kind in (kinds or TurnKind)
+        ]
+
     @property
     def p95_s(self) -> float | None:
-        return nearest_rank(self.latencies_s, 0.95)
+        """Of the replies that were understood: of these the targets speak."""
+        return nearest_rank(self.latencies_s(TurnKind.UNDERSTOOD), 0.95)
 
-    def figures(self) -> dict[str, float | int | None]:
+    def figures(self) -> Figures:
+        return {**self.turn_figures(), **self.call_figures()}
+
+    def turn_figures(self) -> Figures:
+        """Milliseconds; p50, p95 and max without another name are of the understood."""
+        understood = self.latencies_s(TurnKind.UNDERSTOOD)
+        unmatched = self.latencies_s(TurnKind.NO_MATCH)
+        unheard = self.latencies_s(TurnKind.UNHEARD)
+        return {
+            "turns": len(self.turns),
+            "a_minute": round(60 * len(self.turns) / max(1.0, self.talk_s), 1),
+            "understood": len(understood),
+            "p50_ms": milliseconds(nearest_rank(understood, 0.5)),
+            "p95_ms": milliseconds(self.p95_s),
+            "max_ms": milliseconds(max(understood, default=None)),
+            "no_match": len(unmatched),
+            "no_match_p50_ms": milliseconds(nearest_rank(unmatched, 0.5)),
+            "no_match_p95_ms": milliseconds(nearest_rank(unmatched, 0.95)),
+            "unheard": len(unheard),
+            "unheard_p50_ms": milliseconds(nearest_rank(unheard, 0.5)),
+            "all_p50_ms": milliseconds(nearest_rank(self.latencies_s(), 0.5)),
+            "all_p95_ms": milliseconds(nearest_rank(self.latencies_s(), 0.95)),
+        }
+
+    def call_figures(self) -> Figures:
         """CPU is the share of one core that a talking call takes, over all processes."""
+        cpu_a_call = self.spent.cpu_s / max(1.0, self.talk_s)
         return {
             "calls": self.calls,
-            "turns": len(self.latencies_s),
-            "p50_ms": milliseconds(nearest_rank(self.latencies_s, 0.5)),
-            "p95_ms": milliseconds(self.p95_s),
-            "max_ms": milliseconds(max(self.latencies_s, default=None)),
             "finished": self.finished,
             "failed": len(self.failed),
-            "unheard": self.unheard,
+            "redirected": self.redirected,
             "setup_p95_ms": milliseconds(nearest_rank(self.setups_s, 0.95)),
-            "cpu_a_call": round(self.spent.cpu_s / max(1.0, self.talk_s), 4),
-            "cores": round(self.spent.cpu_s * self.calls / max(1.0, self.talk_s), 2),
+            "cpu_a_call": round(cpu_a_call, 4),
+            "cores": round(cpu_a_call * self.at_once, 2),
             "memory_mb": round(self.spent.memory_mb),
         }
 
@@ -78,6 +123,7 @@ async def hold_dialogues(
     replies: Sequence[Path],
     *options: str,
     calls: int,
+    dialogue: MeasuredDialogue = DIALOGUES["dense"],
 ) -> Dialogues:
     """`calls` callers at once, from the first question to the robot's good-bye.
 
@@ -85,12 +131,12 @@ async def hold_dialogues(
     """
     shuffled = random.Random(calls).sample(replies, len(replies))
     meter = Meter(await node.pids())
-    finished, unheard = _finished(node), _unheard(node)
     events: list[CallerEvent] = []
     async for event in calling(
         addresses,
         [Cue(said=reply) for reply in shuffled],
-        *("--cycle", "--stagger", "--spread", str(SPREAD_S), "--calls", str(calls)),
+        *("--calls", str(calls * dialogue.rounds), "--at-once", str(calls)),
+        *("--cycle", "--stagger", "--spread", str(SPREAD_S)),
         *("--rate", str(CALLS_PER_S), "--give-up", str(GIVES_UP_S), *options),
     ):
         events.append(event)
@@ -99,42 +145,46 @@ async def hold_dialogues(
     await node.until_idle()
     return dialogues_of(
         by_call(events),
-        finished=_finished(node) - finished,
-        unheard=_unheard(node) - unheard,
+        node.kept_calls(call_ids(events)),
+        at_once=calls,
+        good_end=dialogue.good_end,
         spent=spent,
     )
-
-
-def _finished(node: Node) -> int:
-    return [report["outcome"] for report in node.reports()].count(FINISHED)
-
-
-def _unheard(node: Node) -> int:
-    return [event["event"] for event in node.timeline_events()].count("SilenceTaken")
 
 
 def dialogues_of(
     calls: Mapping[int, Sequence[CallerEvent]],
+    kept: Mapping[str, KeptCall],
     *,
-    finished: int,
-    unheard: int,
+    at_once: int,
+    good_end: str,
     spent: Cost,
 ) -> Dialogues:
+    """The callers' events joined with what the robot kept, by Call-ID."""
     failed = {number: tuple(failures(call)) for number, call in calls.items()}
     return Dialogues(
+        at_once=at_once,
         calls=len(calls),
-        latencies_s=[
-            latency for call in calls.values() for latency in turn_latencies_s(call)
-        ],
+        turns=[turn for call in calls.values() for turn in _turns(call, kept)],
         setups_s=[
             took for call in calls.values() if (took := setup_s(call)) is not None
         ],
         talk_s=sum(talk_s(call) for call in calls.values()),
-        finished=finished,
-        unheard=unheard,
+        finished=[one.report["outcome"] for one in kept.values()].count(good_end),
+        redirected=count_redirected(calls.values()),
         failed={number: why for number, why in failed.items() if why},
         spent=spent,
     )
+
+
+def _turns(call: Sequence[CallerEvent], kept: Mapping[str, KeptCall]) -> list[Turn]:
+    found = [kept[call_id] for call_id in call_ids(call) if call_id in kept]
+    return turns_of(call, found[0].timeline if found else ())
+
+
+def count_redirected(calls: Collection[Sequence[CallerEvent]]) -> int:
+    """How many calls went where a phone pointed, instead of to the phone called."""
+    return sum(any(e.event == "redirected" for e in call) for call in calls)
 
 
 def reasons(failed: Iterable[Sequence[str]]) -> str:

@@ -60,6 +60,11 @@ def by_call(events: Iterable[CallerEvent]) -> Mapping[int, Sequence[CallerEvent]
     }
 
 
+def call_ids(events: Iterable[CallerEvent]) -> list[str]:
+    """The Call-ID of each call that is begun in them."""
+    return [event.call_id for event in events if event.call_id]
+
+
 def stretches(
     events: Sequence[CallerEvent], who: str, *, breath_s: float = 0.0
 ) -> list[Stretch]:
@@ -81,19 +86,38 @@ def stretches(
     return found
 
 
-def turn_latencies_s(events: Sequence[CallerEvent]) -> list[float]:
-    """From the caller's last audible sample to the robot's first, a turn each.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a caller said at one go.
 
-    Below zero: the robot spoke into the reply. A reply after which the robot said
-    nothing within `ANSWERS_WITHIN_S` has none.
+    `latency_s` is from its last audible sample to the robot's first after it began,
+    below zero where the robot spoke into the reply; None where the robot said nothing
+    within `ANSWERS_WITHIN_S`.
     """
+
+    began_s: float
+    latency_s: float | None
+
+
+def replies(events: Sequence[CallerEvent]) -> list[Reply]:
+    """Of one call, in order."""
     robot = stretches(events, "robot")
-    latencies = []
-    for said in stretches(events, "caller"):
-        reply = next((one for one in robot if one.began_s >= said.began_s), None)
-        if reply and reply.began_s - said.ended_s < ANSWERS_WITHIN_S:
-            latencies.append(reply.began_s - said.ended_s)
-    return latencies
+    return [
+        Reply(began_s=said.began_s, latency_s=_latency_s(said, robot))
+        for said in stretches(events, "caller")
+    ]
+
+
+def _latency_s(said: Stretch, robot: Iterable[Stretch]) -> float | None:
+    answer = next((one for one in robot if one.began_s >= said.began_s), None)
+    if answer is None or answer.began_s - said.ended_s >= ANSWERS_WITHIN_S:
+        return None
+    return answer.began_s - said.ended_s
+
+
+def turn_latencies_s(events: Sequence[CallerEvent]) -> list[float]:
+    """Of each reply that was answered."""
+    return [one.latency_s for one in replies(events) if one.latency_s is not None]
 
 
 def stops_s(events: Sequence[CallerEvent]) -> list[float | None]:
@@ -114,7 +138,7 @@ def stops_s(events: Sequence[CallerEvent]) -> list[float | None]:
 def failures(events: Sequence[CallerEvent]) -> Iterator[str]:
     """Why a call failed, where each reply awaits an answer; nothing when it did not."""
     yield from breakdowns(events)
-    if len(turn_latencies_s(events)) < len(stretches(events, "caller")):
+    if any(reply.latency_s is None for reply in replies(events)):
         yield "a reply got no answer"
 
 
@@ -130,7 +154,7 @@ def breakdowns(events: Sequence[CallerEvent]) -> Iterator[str]:
 
 
 def setup_s(events: Sequence[CallerEvent]) -> float | None:
-    """From the INVITE to its 200; None where there was none."""
+    """From the first INVITE to the 200, over redirections; None where there was none."""
     times = {event.event: event.at_s for event in events}
     return times["answered"] - times["invited"] if "answered" in times else None
 

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,14 @@ NUMBER = "100"
 
 class NodeFailed(Exception):
     """The node did not come up; what it wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCall:
+    """What the robot kept of a call that has ended."""
+
+    report: Mapping[str, Any]
+    timeline: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +64,20 @@ class Node:
         paths = sorted((self.folder / "recordings").rglob("report.json"))
         return [json.loads(path.read_text()) for path in paths]
 
+    def kept_calls(self, call_ids: Collection[str]) -> dict[str, KeptCall]:
+        """By Call-ID; one that a dead process held is not there."""
+        return {
+            report["call_id"]: KeptCall(
+                report=report, timeline=_lines_of(Path(report["timeline"]))
+            )
+            for report in self.reports()
+            if report["call_id"] in call_ids
+        }
+
     def timeline_events(self) -> list[dict[str, Any]]:
         """All calls' timelines, one after another."""
         paths = sorted((self.folder / "recordings").rglob("timeline.jsonl"))
-        return [json.loads(line) for path in paths for line in path.open()]
+        return [event for path in paths for event in _lines_of(path)]
 
     async def _processes(self) -> Sequence[Mapping[str, Any]]:
         asked = await _voicebot(self.folder, "status", "--json")
@@ -68,6 +86,11 @@ class Node:
             raise NodeFailed(err.decode())
         processes: Sequence[Mapping[str, Any]] = json.loads(out)["processes"]
         return processes
+
+
+def _lines_of(timeline: Path) -> list[dict[str, Any]]:
+    with timeline.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _calls(process: Mapping[str, Any]) -> int:

@@ -9,18 +9,18 @@ import numpy as np
 import soundfile
 import soxr
 
+from benchmarks.callers.measured_dialogue import DIALOGUES, MeasuredDialogue
 from benchmarks.corpus import read_corpus
 from sip.leg import RATE_HZ, Samples
 from voicebot.conversation.voice import open_voice
 from voicebot.settings import load_settings
 
-TEXTS = ("Да.", "Нет.", "Да, конечно.", "Перезвоните через полчаса.", "Нет, спасибо.")
-PLAIN_INTENTS = ("yes", "no", "call_later")
+_DENSE = DIALOGUES["dense"]
 MOST = 200
 """The callers' program takes 256."""
 
 
-def spoken_replies(folder: Path, texts: Iterable[str] = TEXTS) -> list[Path]:
+def spoken_replies(folder: Path, texts: Iterable[str] = _DENSE.texts) -> list[Path]:
     """The replies spoken by the robot's own synthesizer, one file each."""
     paths = []
     with closing(open_voice(load_settings())) as voice:
@@ -33,7 +33,7 @@ def spoken_replies(folder: Path, texts: Iterable[str] = TEXTS) -> list[Path]:
 
 
 def corpus_replies(
-    corpus: Path, intents: Iterable[str] = PLAIN_INTENTS, condition: str = "clean"
+    corpus: Path, intents: Iterable[str] = _DENSE.intents, condition: str = "clean"
 ) -> list[Path]:
     """Replies of every voice, in the corpus's order."""
     wanted = set(intents)
@@ -44,9 +44,14 @@ def corpus_replies(
     ]
 
 
-def line_replies(corpus: Path | None, folder: Path) -> list[Path]:
-    """At most `MOST` replies as the callers' program wants them."""
-    spoken = corpus_replies(corpus) if corpus else spoken_replies(folder)
+def line_replies(
+    corpus: Path | None, folder: Path, dialogue: MeasuredDialogue = _DENSE
+) -> list[Path]:
+    """At most `MOST` replies of the dialogue as the callers' program wants them."""
+    if corpus:
+        spoken = corpus_replies(corpus, dialogue.intents)
+    else:
+        spoken = spoken_replies(folder, dialogue.texts)
     return [as_alaw(path, folder) for path in islice(spoken, MOST)]
 
 

@@ -17,31 +17,13 @@ from benchmarks.callers.events import (
     stretches,
     turn_latencies_s,
 )
+from benchmarks.callers.node import KeptCall
 from benchmarks.callers.noises import PEAK, noises
 from benchmarks.callers.program import CallersFailed, calling
 from benchmarks.capacity import is_borne, memory_a_call_mb
 from benchmarks.memory import growth
+from tests.benchmarks.drawn_calls import drawn
 from tests.sip.sipp_peer import sipp
-
-NAMES = {
-    "i": "invited",
-    "a": "answered",
-    "R": "robot_began",
-    "r": "robot_ended",
-    "C": "caller_began",
-    "c": "caller_ended",
-    "h": "hung_up",
-    "l": "left",
-}
-
-
-def drawn(marks: str, *, call: int = 0) -> list[CallerEvent]:
-    """A tenth of a second a character: `i` is the INVITE, `R…r` robot, `C…c` caller."""
-    return [
-        CallerEvent(call=call, at_s=index / 10, event=NAMES[mark])
-        for index, mark in enumerate(marks)
-        if mark in NAMES
-    ]
 
 
 def test_a_line_of_the_program_is_an_event() -> None:
@@ -96,14 +78,37 @@ def test_a_refusal_is_told_with_its_code() -> None:
     assert list(failures([*drawn("i"), refused])) == ["refused with 486"]
 
 
+YES = KeptCall(
+    report={"outcome": "finished"},
+    timeline=(
+        {"at_s": 0.0, "event": "Listen", "intents": ["yes"]},
+        *({"at_s": at_s, "event": "TurnTaken", "intent": "yes"} for at_s in range(30)),
+    ),
+)
+"""Of a robot that takes everything for a «да»."""
+
+
 def step(*marks: str, memory_mb: float = 100.0) -> Dialogues:
     calls = {number: drawn(line, call=number) for number, line in enumerate(marks)}
     return dialogues_of(
         calls,
-        finished=len(calls),
-        unheard=0,
+        {str(number): YES for number in calls},
+        at_once=len(calls),
+        good_end="finished",
         spent=Cost(cpu_s=1.0, memory_mb=memory_mb),
     )
+
+
+def test_a_steps_latency_is_that_of_the_replies_that_were_understood() -> None:
+    found = step("iaR..r....C..c..R..r....C..c.................R..rh").figures()
+    assert (found["turns"], found["understood"], found["no_match"]) == (2, 2, 0)
+    assert (found["p50_ms"], found["max_ms"], found["all_p95_ms"]) == (300, 1800, 1800)
+
+
+def test_calls_that_came_to_the_good_end_or_were_sent_on_are_counted() -> None:
+    good = "iaR..r....C..c..R..rh"
+    found = step(good, "im" + good[1:]).figures()
+    assert (found["finished"], found["redirected"], found["failed"]) == (2, 1, 0)
 
 
 def test_a_step_with_a_failed_call_is_not_borne() -> None:
@@ -184,3 +189,19 @@ def test_a_caller_that_leaves_says_bye() -> None:
 @pytest.mark.live
 def test_a_caller_that_is_refused_acknowledges_it() -> None:
     assert called("busy") == ["invited", "refused"]
+
+
+@pytest.mark.live
+def test_a_caller_goes_where_a_redirection_points_in_the_same_call() -> None:
+    events = called("moved_once", "--leave", "0.2")
+    assert events == ["invited", "redirected", "answered", "left"]
+
+
+@pytest.mark.live
+def test_a_caller_that_is_sent_on_a_third_time_is_refused() -> None:
+    assert called("moved_always") == ["invited", "redirected", "redirected", "refused"]
+
+
+@pytest.mark.live
+def test_an_overloaded_peer_refuses_its_caller() -> None:
+    assert called("overloaded") == ["invited", "refused"]
