@@ -310,6 +310,15 @@ def test_an_hour_alone_corrects_the_hour_of_the_day_that_was_agreed(
     assert talk.state.slots["at"] == "2026-11-21T17:30:00+03:00"
 
 
+def test_a_time_that_is_only_like_what_was_heard_is_asked_about(tmp_path: Path) -> None:
+    talk = Talk(load_scenario(write(tmp_path, NARROW)), {})
+    talk.hear("call_later")
+    assert say(talk, "савтра в тва").said == "Удобно завтра в четырнадцать часов?"
+    assert talk.state.slots == {}
+    say(talk, "да", "yes")
+    assert talk.state.slots["at"] == "2026-11-21T14:00:00+03:00"
+
+
 def test_a_language_without_words_for_it_takes_the_nearest_time(tmp_path: Path) -> None:
     talk = say(asked_when(tmp_path, LATER + "language: ko\n"), "завтра в семь утра")
     assert talk.state.slots["at"] == "2026-11-21T09:00:00+03:00"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voicebot.understanding.meaning import Basis
 from voicebot.understanding.spoken_time.moment import At
 from voicebot.understanding.understander import Understander
 
@@ -212,3 +213,15 @@ def test_a_misheard_robot_is_a_robot_still(
     understander: Understander, now: datetime, text: str
 ) -> None:
     assert understander.understand(text, now=now).intent == "robot_check"
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [("завтра в два", Basis.RULE), ("савтра в тва", Basis.LIKENESS)],
+)
+def test_a_meaning_tells_what_its_time_rests_on(
+    understander: Understander, now: datetime, text: str, basis: Basis
+) -> None:
+    meaning = understander.understand(text, now=now)
+    assert meaning.time
+    assert meaning.time_basis is basis

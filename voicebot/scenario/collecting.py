@@ -35,7 +35,8 @@ class Collecting(Step, ABC):
 
     With `confirm` the value counts after a «да»; «нет» asks again, and another value
     («нет, в пять») is confirmed anew. Until then the slot keeps what it had. A time at
-    which nobody may be called is not kept: another is offered, and counts likewise.
+    which nobody may be called is not kept: another is offered, and counts likewise; so
+    does a time that is only like what was heard.
     """
 
     slot: str = Field(min_length=1)
@@ -170,7 +171,8 @@ class Collecting(Step, ABC):
             return no_match(batch)
         clash = self._clash(batch, event)
         question = batch.scene.confirmation
-        if question is None or not (self.confirm or clash):
+        is_asked = self.confirm or clash or self._is_guessed(batch, event)
+        if question is None or not is_asked:
             batch.set_slot(self.slot, value)
             return CONTINUE
         is_again = value == batch.state.pending
@@ -189,6 +191,15 @@ class Collecting(Step, ABC):
         window = batch.scene.call_window
         clash = clash_of(event, batch.now, window)
         return batch.scene.words.clash(clash.reason, window) if clash else None
+
+    def _is_guessed(self, batch: Batch, event: Event) -> bool:
+        """Whether the value is a time that is only like what was heard."""
+        match event:
+            case TurnHeard(meaning=meaning):
+                is_time = self._kind(batch) is SlotType.TIME
+                return is_time and not meaning.time_basis.is_sure
+            case _:
+                return False
 
     def _confirmed(self, batch: Batch, answers: Answers, event: Event) -> Flow | None:
         """Another value corrects, «да» or the same value keeps, «нет» asks again."""

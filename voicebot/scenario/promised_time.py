@@ -1,6 +1,5 @@
 """The time that a caller names while the robot waits for one, and whether it can be kept."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from voicebot.scenario.callback_moment import (
@@ -14,7 +13,7 @@ from voicebot.scenario.language import Words
 from voicebot.scenario.values.time import keyed_time
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.spoken_time.moment import SpokenTime
-from voicebot.understanding.spoken_time.reader import find_time
+from voicebot.understanding.spoken_time.reader import heard_time
 
 
 def awaited_time(event: Event, now: datetime, pending: str) -> Event:
@@ -26,14 +25,14 @@ def awaited_time(event: Event, now: datetime, pending: str) -> Event:
     if not isinstance(event, TurnHeard):
         return event
     meaning = event.meaning
-    found = find_time(
+    found = heard_time(
         meaning.text,
         now,
         alternatives=meaning.alternatives,
         kept=datetime.fromisoformat(pending) if pending else None,
         is_awaited=True,
     )
-    return event if found is None else TurnHeard(meaning=replace(meaning, time=found))
+    return event if found is None else TurnHeard(meaning=meaning.with_time(found))
 
 
 def promised_value(event: Event, now: datetime, window: CallWindow) -> str | None:

@@ -12,7 +12,7 @@ from voicebot.scenario.slot_type import SlotType
 from voicebot.scenario.value_type import ValueType, Wholeness
 from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.phrases import OUT_OF_SCOPE
-from voicebot.understanding.spoken_time.reader import find_time
+from voicebot.understanding.spoken_time.reader import heard_time
 
 
 @functools.cache
@@ -49,7 +49,7 @@ _UNTOLD = (None, OUT_OF_SCOPE)
 
 
 def _as_read(meaning: Meaning, text: str, now: datetime) -> Meaning:
-    return replace(meaning, text=text, time=find_time(text, now))
+    return replace(meaning, text=text).with_time(heard_time(text, now))
 
 
 def value_pressed(kind: SlotType, keys: str, now: datetime) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from voicebot.understanding.meaning import Candidate
-from voicebot.understanding.spoken_time.moment import SpokenTime
+from voicebot.understanding.spoken_time.reader import HeardTime
 from voicebot.understanding.utterance import Utterance
 
 
@@ -16,7 +16,7 @@ class Reading:
 
     heard: Utterance
     repaired: Utterance
-    time: SpokenTime | None
+    time: HeardTime | None
     guesses: tuple[Candidate, ...]
 
     @property

@@ -42,8 +42,7 @@ from voicebot.understanding.rivals import rivals
 from voicebot.understanding.rules.only_time import is_only_time
 from voicebot.understanding.rules.rule import matching
 from voicebot.understanding.rules.rulebook import RULES, rule_patterns
-from voicebot.understanding.spoken_time.moment import SpokenTime
-from voicebot.understanding.spoken_time.reader import find_time
+from voicebot.understanding.spoken_time.reader import HeardTime, heard_time
 from voicebot.understanding.utterance import Utterance
 from voicebot.understanding.verdict import Verdict
 from voicebot.understanding.weighing import Opinions, weighed
@@ -112,10 +111,9 @@ class Understander:
             confidence=round(verdict.confidence, 3),
             why=verdict.why,
             basis=verdict.basis,
-            time=source.time,
             rivals=rivals(verdict, candidates, among),
             alternatives=tuple(alternatives),
-        )
+        ).with_time(source.time)
 
     def phrases_of(self, intents: Collection[str]) -> tuple[str, ...]:
         """Short phrases of these intents, to bias a recognizer with."""
@@ -146,8 +144,8 @@ class Understander:
         if not words[0]:
             return None
         times = [
-            find_time(text, now, alternatives=alternatives),
-            *(find_time(other, now) for other in alternatives),
+            heard_time(text, now, alternatives=alternatives),
+            *(heard_time(other, now) for other in alternatives),
         ]
         return [
             self._reading(said, time)
@@ -155,7 +153,7 @@ class Understander:
             if said
         ]
 
-    def _reading(self, words: tuple[str, ...], time: SpokenTime | None) -> Reading:
+    def _reading(self, words: tuple[str, ...], time: HeardTime | None) -> Reading:
         repaired = Utterance(self.repair.repaired(words))
         return Reading(
             heard=Utterance(words),

@@ -4,7 +4,7 @@ import pytest
 
 from tests.understanding.spoken_time.calendar_now import NOW
 from tests.understanding.spoken_time.rendering import rendered
-from voicebot.understanding.spoken_time.reader import find_time
+from voicebot.understanding.spoken_time.reader import find_time, heard_time
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,26 @@ def test_a_phrase_is_known_by_its_letters(heard: str, said: str) -> None:
 )
 def test_letters_that_could_be_anything_are_no_time(heard: str) -> None:
     assert find_time(heard, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("завтра в два", True),
+        ("алло, эээ, завтра в два", True),
+        ("савтра в тва", False),
+        ("зывйра в оюид", False),
+    ],
+)
+def test_a_time_tells_whether_it_was_said_or_is_only_like_what_was_heard(
+    text: str, is_said: bool
+) -> None:
+    found = heard_time(text, NOW)
+    assert found
+    assert found.is_said is is_said
+
+
+def test_another_reading_in_which_a_time_was_said_is_no_guess() -> None:
+    found = heard_time("савтра в тва", NOW, alternatives=["завтра в два"])
+    assert found
+    assert found.is_said

@@ -34,7 +34,12 @@ def understood_lines(meaning: Meaning) -> Iterator[str]:
         told = ", ".join(f"{rival.intent} {rival.confidence:.2f}" for rival in rivals)
         yield _("close to it: {rivals}").format(rivals=told)
     if meaning.time is not None:
-        yield _("time: {time}").format(time=_time(meaning.time))
+        told = (
+            _("time: {time}")
+            if meaning.time_basis.is_sure
+            else _("time, by its sound: {time}")
+        )
+        yield told.format(time=_time(meaning.time))
 
 
 def close_rivals(meaning: Meaning) -> tuple[Candidate, ...]:
