@@ -1,10 +1,9 @@
 """voicebot.yaml and VOICEBOT_* variables, as one frozen, validated object."""
 
-import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -17,6 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     YamlConfigSettingsSource,
@@ -24,6 +24,7 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from voicebot.errors import SettingsError
+from voicebot.setting_parts.log import LogSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.setting_parts.part import Part
 from voicebot.setting_parts.telephone import SipSettings, TrunkSettings
@@ -165,6 +166,7 @@ class Settings(BaseSettings):
     sip: SipSettings = SipSettings()
     answering: AnsweringSettings = AnsweringSettings()
     folders: Folders = Folders()
+    log: Annotated[LogSettings, NoDecode] = LogSettings()
     speech: SpeechSettings = SpeechSettings()
     node: NodeSettings = NodeSettings()
     trunks: Mapping[str, TrunkSettings] = Field(default_factory=dict)
@@ -239,17 +241,3 @@ def _first_complaint(path: Path, error: ValidationError) -> str:
 def interface_language() -> str:
     """`ru` unless VOICEBOT_LANG says otherwise."""
     return os.environ.get("VOICEBOT_LANG", "ru")[:2]
-
-
-def log_level() -> str:
-    """`WARNING` unless VOICEBOT_LOG names another level.
-
-    Raises:
-        SettingsError: it names none that exists.
-    """
-    level = os.environ.get("VOICEBOT_LOG", "WARNING").upper()
-    if level not in logging.getLevelNamesMapping():
-        raise SettingsError(
-            f'VOICEBOT_LOG="{level}" is no level; write DEBUG, INFO, WARNING or ERROR'
-        )
-    return level

@@ -118,7 +118,7 @@ def test_a_call_waits_with_music_takes_keys_and_a_score_and_sends_a_text(
         scenario=scenario,
         options=(),
         environment={
-            "VOICEBOT_LOG": "DEBUG",
+            "VOICEBOT_LOG__LEVEL": "DEBUG",
             "VOICEBOT_WEBHOOKS": json.dumps(
                 {"crm": {"url": f"{office.url}/crm", "token": "s3cret"}}
             ),

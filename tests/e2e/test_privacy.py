@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(180)]
 def test_the_called_number_is_nowhere_in_the_log(call: Caller) -> None:
     ended = call(
         *("--name", "79261234567", "--hang-up-after", "1s"),
-        environment={"VOICEBOT_LOG": "DEBUG"},
+        environment={"VOICEBOT_LOG__LEVEL": "DEBUG"},
     )
     assert "DEBUG" in ended.log
     assert "9261234567" not in ended.log

@@ -12,6 +12,7 @@ from voicebot.cli.options import (
     scenario_option,
     slot_option,
 )
+from voicebot.logs.begin import log_by
 from voicebot.settings import load_settings
 
 
@@ -54,6 +55,7 @@ def command(
             print_summary(report)
 
     settings = load_settings(config)
+    log_by(settings.log)
     click.echo(chosen_engines(settings), err=True)
     desk = Desk(
         ready=lambda uri: print_ready(uri, as_json=as_json),

@@ -15,6 +15,7 @@ from voicebot.cli.options import (
     scenario_option,
     slot_option,
 )
+from voicebot.logs.begin import log_by
 from voicebot.settings import load_settings
 
 
@@ -56,6 +57,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     from voicebot.conversation.service import dial_once
 
     settings = load_settings(config)
+    log_by(settings.log)
     click.echo(chosen_engines(settings), err=True)
     report = run(
         dial_once(

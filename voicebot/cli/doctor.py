@@ -14,6 +14,7 @@ from voicebot.cli.options import config_option
 from voicebot.doctor.checkup import check_all
 from voicebot.doctor.finding import Finding
 from voicebot.i18n import _
+from voicebot.logs.begin import log_by
 from voicebot.settings import Settings, load_settings
 
 SOMETHING_IS_RED = 1
@@ -36,6 +37,7 @@ def command(
     if number and not trunk:
         raise click.UsageError("--call нужен --trunk: через какой транк звонить?")
     settings = load_settings(config)
+    log_by(settings.log)
     if trunk:
         findings = _trunk_findings(settings, trunk, number)
     else:

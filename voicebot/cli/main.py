@@ -8,8 +8,8 @@ import click
 from typing_extensions import override
 
 from voicebot.errors import VoicebotError
-from voicebot.logs import log_to_stderr
-from voicebot.settings import log_level
+from voicebot.logs.begin import log_by
+from voicebot.setting_parts.log import LogSettings
 
 BAD_INPUT = 2
 
@@ -64,7 +64,7 @@ def voicebot() -> None:
 def main() -> None:
     code = 0
     try:
-        log_to_stderr(log_level())
+        log_by(LogSettings())  # until a command has read its own
         voicebot(prog_name="voicebot", standalone_mode=True)
     except VoicebotError as error:
         sys.stderr.write(f"voicebot: {error}\n")

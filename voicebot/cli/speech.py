@@ -19,8 +19,10 @@ def command(*, uri: str, config: Path | None) -> None:
     """
     from voicebot.cli.border import run
     from voicebot.conversation.opening import chosen_engines
+    from voicebot.logs.begin import logging_node
     from voicebot.node.speech_process import serve_speech
 
     settings = load_settings(config)
     click.echo(chosen_engines(settings), err=True)
-    run(serve_speech(settings, uri))
+    with logging_node(settings.log, process="speech"):
+        run(serve_speech(settings, uri))

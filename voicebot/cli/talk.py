@@ -15,6 +15,7 @@ from voicebot.cli.options import (
     slot_option,
 )
 from voicebot.cli.sound_options import loss_option, noise_option, real_work_option
+from voicebot.logs.begin import log_by
 from voicebot.settings import load_settings
 
 _ITEMS = "--wav-in"
@@ -108,6 +109,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     if wav_out:
         expect_writable(wav_out)
     settings = load_settings(config)
+    log_by(settings.log)
     job = TalkJob(
         scenario=file,
         items=items,

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
+from voicebot.node.line_cutter import lines_of
 from voicebot.node.process_life import BAD_INPUT
 from voicebot.node.reports import (
     NotAReport,
@@ -22,6 +23,7 @@ from voicebot.node.reports import (
     read_report,
 )
 from voicebot.node.restart import RestartPolicy
+from voicebot.node.told_lines import pass_on_lines
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,9 @@ SILENT_FOR_S = 15.0
 
 DIES_WITHIN_S = 5.0
 """After SIGTERM, when nothing is left to wait for."""
+
+LAST_WORDS_WITHIN_S = 1.0
+"""A dead process's stderr ends with it, unless one that it started still holds it."""
 
 
 class CannotStart(VoicebotError):
@@ -64,8 +69,8 @@ class ChildStatus:
 class Child:
     """Keeps one process alive until it is told to leave.
 
-    The process reports on its stdout and leaves when its stdin closes, so that it
-    never outlives a supervisor that was killed.
+    The process reports on its stdout, logs on its stderr, and leaves when its stdin
+    closes, so that it never outlives a supervisor that was killed.
     """
 
     def __init__(self, name: str, command: Sequence[str]) -> None:
@@ -161,31 +166,44 @@ class Child:
         self._phase = Phase.STARTING
         self._load = None
         self._process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=PIPE, stdout=PIPE, start_new_session=True
+            *self._command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            start_new_session=True,
         )
         logger.info(
-            "process_started", extra={"child": self.name, "pid": self._process.pid}
+            "process_started",
+            extra={"child": self.name, "child_pid": self._process.pid},
         )
         if self._left.is_set():  # told so while it was being started
             self._signal(signal.SIGKILL)
+        lines = asyncio.create_task(self._pass_on_lines(self._process), name="log")
         try:
             await self._follow(self._process)
             return await self._process.wait()
         finally:
             self._signal(signal.SIGKILL)
             self._process = None
+            await asyncio.wait({lines}, timeout=LAST_WORDS_WITHIN_S)
+            lines.cancel()
+
+    async def _pass_on_lines(self, process: Process) -> None:
+        assert process.stderr is not None  # PIPE
+        await pass_on_lines(process.stderr, process=self.name, pid=process.pid)
 
     async def _follow(self, process: Process) -> None:
         """Take its reports until it ends or hangs; who hangs is killed."""
         assert process.stdout is not None  # PIPE
         patience_s = STARTS_WITHIN_S
+        lines = lines_of(process.stdout)
         try:
             while True:
                 async with asyncio.timeout(patience_s):
-                    line = await process.stdout.readline()
-                if not line:
+                    line = await anext(lines, None)
+                if line is None:
                     return
-                if self._take(line.decode("utf-8", "replace")):
+                if self._take(line):
                     patience_s = SILENT_FOR_S
         except TimeoutError:
             logger.error(  # noqa: TRY400  # its own stack tells nothing
@@ -198,7 +216,7 @@ class Child:
         try:
             report: Report = read_report(line)
         except NotAReport:
-            logger.warning("not_a_report", extra={"child": self.name, "text": line})
+            logger.warning("not_a_report", extra={"child": self.name, "line": line})
             return self._phase is not Phase.STARTING
         if isinstance(report, Ready):
             self._address = report.address

@@ -97,7 +97,7 @@ class PhoneWorker:
         try:
             self._overflow.hear(read_peers(line))
         except NotPeers:
-            logger.warning("not_peers", extra={"text": line})
+            logger.warning("not_peers", extra={"line": line})
 
     def _count_from_thread(self, name: str) -> None:
         self._loop.call_soon_threadsafe(self._tally.add, name)
@@ -208,7 +208,7 @@ async def serve_phone(
 
 
 def main() -> None:
-    """`python -m voicebot.node.phone_process --port 5060 --calls 4 --speech unix:///…`."""
+    """`python -m voicebot.node.phone_process --name phone-0 --port 5060 --calls 4 …`."""
     parser = process_parser("a phone worker")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--calls", type=int, required=True)
@@ -224,7 +224,10 @@ def main() -> None:
         return settings.model_copy(update={"sip": sip, "speech": speech})
 
     run_process(
-        serve_phone(read_settings, arguments.port, registers=arguments.registers)
+        arguments,
+        lambda: serve_phone(
+            read_settings, arguments.port, registers=arguments.registers
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -14,9 +15,11 @@ from asr.errors import AsrError
 from sip.errors import SipError
 from tts.errors import TtsError
 from voicebot.errors import VoicebotError
-from voicebot.logs import log_to_stderr
+from voicebot.logs.begin import logging_to_supervisor
 from voicebot.node.reports import Report, write_report
-from voicebot.settings import log_level
+from voicebot.setting_parts.log import LogSettings
+
+logger = logging.getLogger(__name__)
 
 BEAT_S = 1.0
 BAD_INPUT = 2
@@ -90,21 +93,34 @@ def process_parser(description: str) -> argparse.ArgumentParser:
     """The arguments that every process of the node takes."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--config", type=Path, help="voicebot.yaml")
+    parser.add_argument("--name", required=True, help="of the process, in the log")
+    parser.add_argument("--log-level", default="info")
+    parser.add_argument("--log-words", action="store_true")
     return parser
 
 
-def run_process(work: Coroutine[None, None, None]) -> NoReturn:
+def run_process(
+    arguments: argparse.Namespace, work: Callable[[], Coroutine[None, None, None]]
+) -> NoReturn:
     """Run it to its end, and leave without the destructors of C++ objects.
 
-    What a person can mend is one line of the log: the supervisor tries again.
+    `arguments` are of `process_parser`. Whatever ends it is a line of the log.
     """
-    log_to_stderr(log_level())
-    code = 0
-    try:
-        asyncio.run(work)
-    except (VoicebotError, AsrError, TtsError, SipError) as error:
-        sys.stderr.write(f"{error}\n")
-        code = BAD_INPUT
+    settings = LogSettings(level=arguments.log_level, words=arguments.log_words)
+    with logging_to_supervisor(settings, process=arguments.name):
+        code = _run(work)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _run(work: Callable[[], Coroutine[None, None, None]]) -> int:
+    try:
+        asyncio.run(work())
+    except (VoicebotError, AsrError, TtsError, SipError) as error:
+        logger.critical("process_cannot_go_on", extra={"sentence": str(error)})
+        return BAD_INPUT
+    except Exception:
+        logger.critical("process_failed", exc_info=True)
+        return 1
+    return 0

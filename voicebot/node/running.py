@@ -1,8 +1,9 @@
 """Runs a whole node: its supervisor, its signals, and what `voicebot status` asks."""
 
 import asyncio
+import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from voicebot.clock import clock_of
@@ -11,12 +12,14 @@ from voicebot.i18n import _
 from voicebot.node.child import Child
 from voicebot.node.metrics import offering_metrics
 from voicebot.node.numbers import scenarios_of
-from voicebot.node.plan import NodePlan, PhonePlan, SpeechPlan, plan_of
+from voicebot.node.plan import PhonePlan, SpeechPlan, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
 from voicebot.node.supervisor import NodeStatus, Supervisor
 from voicebot.scenario.interpreter import start
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 Told = Callable[[NodeStatus], None]
 
@@ -38,7 +41,7 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
     for scenario in scenarios_of(settings):
         start(load_scenario(scenario), {}, clock_of(settings, None)())
     settings.folders.run.mkdir(parents=True, exist_ok=True)
-    supervisor = supervisor_of(plan_of(settings), config, settings.node.drain_s)
+    supervisor = supervisor_of(settings, config)
     _obey_signals(supervisor)
     with offering_metrics(settings.node.metrics, lambda: supervisor.status):
         await _serve(settings, supervisor, ready)
@@ -51,17 +54,31 @@ async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> Non
     ):
         running = group.create_task(supervisor.run(), name="supervisor")
         if await supervisor.ready():
+            logger.info("node_serves", extra=_in_short(supervisor.status))
             ready(supervisor.status)
         await running
 
 
-def supervisor_of(plan: NodePlan, config: Path | None, drain_s: float) -> Supervisor:
-    named = ("--config", str(config)) if config else ()
-    return Supervisor(
-        [Child(each.name, (*_speech_command(each), *named)) for each in plan.speech],
-        [Child(each.name, (*_phone_command(each), *named)) for each in plan.phones],
-        drain_s=drain_s,
+def _in_short(status: NodeStatus) -> dict[str, object]:
+    return {"addresses": {each.name: each.address for each in status.processes}}
+
+
+def supervisor_of(settings: Settings, config: Path | None) -> Supervisor:
+    plan = plan_of(settings)
+    shared = (
+        *(("--config", str(config)) if config else ()),
+        *("--log-level", settings.log.level or "info"),
+        *(("--log-words",) if settings.log.words else ()),
     )
+    return Supervisor(
+        [_child(each.name, _speech_command(each), shared) for each in plan.speech],
+        [_child(each.name, _phone_command(each), shared) for each in plan.phones],
+        drain_s=settings.node.drain_s,
+    )
+
+
+def _child(name: str, command: Sequence[str], shared: Sequence[str]) -> Child:
+    return Child(name, (*command, "--name", name, *shared))
 
 
 def _speech_command(plan: SpeechPlan) -> tuple[str, ...]:

@@ -52,11 +52,13 @@ def _load(service: SpeechService) -> SpeechLoad:
 
 
 def main() -> None:
-    """`python -m voicebot.node.speech_process --uri unix:///run/speech-0.sock`."""
+    """`python -m voicebot.node.speech_process --name speech-0 --uri unix:///….sock`."""
     parser = process_parser("a speech service")
     parser.add_argument("--uri", required=True)
     arguments = parser.parse_args()
-    run_process(serve_speech(load_settings(arguments.config), arguments.uri))
+    run_process(
+        arguments, lambda: serve_speech(load_settings(arguments.config), arguments.uri)
+    )
 
 
 if __name__ == "__main__":

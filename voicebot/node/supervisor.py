@@ -49,11 +49,12 @@ class Supervisor:
         """Drain and end; the second time at once."""
         if self._leaving.is_set():
             self._hurrying.set()
+        logger.info("node_leaves", extra={"is_hurried": self._hurrying.is_set()})
         self._leaving.set()
 
     def reload(self) -> None:
         """Phones read their scenarios and numbers again; calls go on."""
-        logger.info("reload")
+        logger.info("node_reloads")
         for phone in self._phones:
             phone.reload()
 

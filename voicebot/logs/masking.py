@@ -1,0 +1,69 @@
+"""What a log never shows: numbers, names, and, unless it was asked for, what was said."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+PERSONAL = frozenset(
+    {
+        *("number", "uri", "remote", "client_name", "slots", "keys", "value"),
+        *("fields", "body"),
+    }
+)
+"""Keys whose values never reach a log."""
+
+SPOKEN = frozenset({"text", "words", "whisper"})
+"""Keys of what was said in a call, shown only where the settings say so."""
+
+CLEAR = frozenset({"call_id", "trunk"})
+"""Keys that must be found again letter by letter, digits and all."""
+
+MASK = "***"
+DIGITS_SHOWN = 2
+
+_LONG_NUMBER = re.compile(r"\d{7,}")
+"""Seven digits are a local telephone number; ports, process ids and dates have fewer."""
+
+
+def masked_digits(text: str) -> str:
+    """Hide all but the last two digits of every number of seven digits or more.
+
+    >>> masked_digits("486 from +79261234567 at 192.0.2.10:50600")
+    '486 from +*********67 at 192.0.2.10:50600'
+    """
+    return _LONG_NUMBER.sub(
+        lambda run: run[0][-DIGITS_SHOWN:].rjust(len(run[0]), "*"), text
+    )
+
+
+def shown(key: str, value: object, *, words: bool = False) -> object:
+    """A value as a log may hold it: plain for JSON, masked. `words` shows what was said.
+
+    >>> shown("number", "100"), shown("text", "да"), shown("text", "да", words=True)
+    ('***', '***', 'да')
+    >>> shown("why", ValueError("no answer of 79261234567"))
+    'no answer of *********67'
+    """
+    if key in PERSONAL or (key in SPOKEN and not words):
+        return MASK
+    if key in CLEAR:
+        return str(value)
+    return _plain(value, words=words)
+
+
+def _plain(value: object, *, words: bool) -> object:
+    match value:
+        case None | bool() | int():
+            return value
+        case float():
+            return round(value, 6) if abs(value) < float("inf") else str(value)
+        case Mapping():
+            return {
+                str(name): shown(str(name), part, words=words)
+                for name, part in value.items()
+            }
+        case str():
+            return masked_digits(str(value))
+        case Iterable():
+            return [_plain(part, words=words) for part in value]
+        case _:
+            return masked_digits(str(value))
