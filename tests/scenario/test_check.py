@@ -273,3 +273,67 @@ def test_messages_are_one_printable_line(tmp_path: Path) -> None:
     (found,) = check(tmp_path, text)
     assert found.message.isprintable()
     assert found.severity is Severity.ERROR
+
+
+LONG = """
+    scenario: polls
+    about: Это робот.
+    slots: {score: number}
+    nodes:
+      rate:
+        ask: Это робот. Оцените нас.
+        scale: {slot: score, max: 20}
+        goto: bye
+      bye: {say: До свидания., hang_up: true}
+    """
+
+
+@pytest.mark.parametrize(
+    "allowing",
+    [
+        "max: 20}  # check: allow long_scale",
+        "max: 20}  # check: allow long_scale: as on paper",
+    ],
+)
+def test_a_warning_that_its_line_allows_is_not_told(
+    tmp_path: Path, allowing: str
+) -> None:
+    assert [found.rule for found in check(tmp_path, LONG)] == ["long_scale"]
+    assert check(tmp_path, LONG.replace("max: 20}", allowing)) == []
+
+
+def test_a_comment_alone_on_its_line_allows_what_the_next_line_has(
+    tmp_path: Path,
+) -> None:
+    remark = "# check: allow long_scale\n\n        # as on paper\n        scale:"
+    assert check(tmp_path, LONG.replace("scale:", remark)) == []
+
+
+def test_one_allowance_leaves_the_same_warning_elsewhere(tmp_path: Path) -> None:
+    second = """
+      bye:
+        ask: А магазин?
+        scale: {slot: score, max: 20}  # check: allow long_scale
+        hang_up: true
+    """
+    both = LONG.partition("      bye:")[0] + second
+    [found] = check(tmp_path, both)
+    assert (found.rule, found.line) == ("long_scale", 8)
+
+
+def test_an_allowance_that_allows_nothing_is_told_where_it_stands(
+    tmp_path: Path,
+) -> None:
+    unused = LONG.replace("max: 20}", "max: 5}  # check: allow long_scale, dead_end")
+    assert places(check(tmp_path, unused)) == [
+        ("unused_allowance", 8, 50),
+        ("unused_allowance", 8, 62),
+    ]
+
+
+def test_an_error_cannot_be_allowed(tmp_path: Path) -> None:
+    lost = LONG.replace("hang_up: true}", "goto: rate}  # check: allow no_way_out")
+    lost = lost.replace("max: 20}", "max: 5}")
+    rules = {each.rule for each in check(tmp_path, lost)}
+    assert "unused_allowance" in rules
+    assert rules - {"unused_allowance"}

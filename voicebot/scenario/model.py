@@ -14,6 +14,7 @@ from voicebot.scenario.block import Block
 from voicebot.scenario.call_hours import CallHours
 from voicebot.scenario.node import Node
 from voicebot.scenario.options import Options, Voice
+from voicebot.scenario.reading.allowances import Allowance
 from voicebot.scenario.reading.document import Spot, mark_of
 from voicebot.scenario.reading.problem import Mark, Place
 from voicebot.scenario.reply import HANG_UP, Reply
@@ -27,11 +28,15 @@ Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The file a scenario was read from, and where everything stands in it."""
+    """The file a scenario was read from, and where everything stands in it.
+
+    `allowances` are the warnings of `voicebot check` that it allows.
+    """
 
     path: Path = Path()
     content_hash: str = ""
     spots: Mapping[Place, Spot] = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
 
 
 class Scenario(Block):
@@ -96,6 +101,10 @@ class Scenario(Block):
         hashes = [part.content_hash for part in self._parts.values()]
         whole = "".join([self._source.content_hash, *hashes])
         return hashlib.sha256(whole.encode()).hexdigest()
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        return self._source.allowances
 
     @property
     def parts(self) -> Mapping[str, "Scenario"]:

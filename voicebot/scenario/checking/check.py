@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from voicebot.scenario.checking import rules
+from voicebot.scenario.checking.allowed import UNUSED, without_allowed
 from voicebot.scenario.checking.machine import Machine
 from voicebot.scenario.checking.rule import (
     Explanation,
@@ -49,7 +50,7 @@ def explanations() -> tuple[Explanation, ...]:
         )
         for rule in rule_types()
     )
-    return (*structural, *sorted(own, key=lambda rule: rule.name))
+    return (*structural, *sorted((*own, UNUSED), key=lambda rule: rule.name))
 
 
 def check_file(
@@ -74,7 +75,10 @@ def check_scenario(
     known_intents: Collection[str],
     machine: Machine = UNKNOWN_MACHINE,
 ) -> tuple[Finding, ...]:
-    """Everything to mend in a scenario that loads, and then in its subdialogs."""
+    """Everything to mend in a scenario that loads, and then in its subdialogs.
+
+    Warnings that a comment of the file allows are left out.
+    """
     surveyed = Surveyed(
         scenario=scenario,
         known_intents={*known_intents, *scenario.phrases},
@@ -85,7 +89,8 @@ def check_scenario(
         for rule in rule_types()
         for suspicion in rule().look(surveyed)
     ]
-    own = sorted(found, key=lambda finding: (finding.mark, finding.rule))
+    standing = without_allowed(scenario, found)
+    own = sorted(standing, key=lambda finding: (finding.mark, finding.rule))
     inner = [
         finding
         for part in scenario.parts.values()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from voicebot.scenario.checking.allowed import UNUSED
 from voicebot.scenario.checking.check import rule_types
 from voicebot.scenario.documenting.descriptions import (
     Wording,
@@ -118,9 +119,9 @@ def _filters(wording: Wording) -> Lines:
 
 def _rules(wording: Wording) -> Lines:
     yield from _head(wording, "rule", "finds")
-    for rule in sorted(rule_types(), key=lambda rule: rule.name):
-        meaning = _in_a_cell(described(rule), wording)
-        yield f"| [`{rule.name}`](rules/{rule.name}.md) | {meaning} |"
+    rules = {rule.name: described(rule) for rule in rule_types()}
+    for name, text in sorted({**rules, UNUSED.name: UNUSED.summary}.items()):
+        yield f"| [`{name}`](rules/{name}.md) | {_in_a_cell(text, wording)} |"
 
 
 def _in_a_cell(text: str, wording: Wording) -> str:

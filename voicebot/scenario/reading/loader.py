@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
 from voicebot.scenario.model import Scenario, Source
+from voicebot.scenario.reading.allowances import read_allowances
 from voicebot.scenario.reading.complaints import problems_of
 from voicebot.scenario.reading.document import Document, read_document
 from voicebot.scenario.reading.problem import Problem, UnusableScenario
@@ -37,10 +38,17 @@ def _load(path: Path, around: tuple[Path, ...]) -> Scenario:
         message = _("{path}: a subdialog may not hold the scenario it is in")
         raise ScenarioError(message.format(path=path))
     content = _read(path)
-    document = read_document(_decode(path, content))
+    text = _decode(path, content)
+    document = read_document(text)
     if document.problems:
         raise UnusableScenario(path, document.problems)
-    scenario = _build(path, content, document)
+    source = Source(
+        path=path,
+        content_hash=hashlib.sha256(content).hexdigest(),
+        spots=document.spots,
+        allowances=read_allowances(text),
+    )
+    scenario = _build(source, document)
     problems = [*broken_references(scenario), *_bind_parts(scenario, around)]
     if problems:
         raise UnusableScenario(path, problems)
@@ -70,19 +78,14 @@ def _bind_parts(scenario: Scenario, around: tuple[Path, ...]) -> list[Problem]:
     return problems
 
 
-def _build(path: Path, content: bytes, document: Document) -> Scenario:
+def _build(source: Source, document: Document) -> Scenario:
     if not isinstance(document.value, dict):
         message = _('a scenario begins with "scenario: NAME" and holds "nodes"')
-        raise UnusableScenario(path, [Problem(line=1, message=message)])
-    source = Source(
-        path=path,
-        content_hash=hashlib.sha256(content).hexdigest(),
-        spots=document.spots,
-    )
+        raise UnusableScenario(source.path, [Problem(line=1, message=message)])
     try:
         return Scenario.model_validate(document.value, context=source)
     except ValidationError as error:
-        raise UnusableScenario(path, problems_of(error, document)) from error
+        raise UnusableScenario(source.path, problems_of(error, document)) from error
 
 
 def _read(path: Path) -> bytes:
