@@ -40,12 +40,12 @@ class Arriving:
             _log.warning("sip_stranger_refused sender=%s", sender)
             self._held.refuse_untaken(stack_call_id, with_status(FORBIDDEN))
             return
-        if not self._held.slots.has_room_for_caller:
+        has_room = self._held.slots.has_room_for_caller
+        if not has_room or not self._trunks.occupy(trunk):
             self._held.refuse_untaken(stack_call_id, with_status(BUSY_HERE))
             return
         number, call = self._held.add(stack_call_id)
         call.trunk = trunk
-        self._trunks.occupy(trunk)
         self._held.slots = self._held.slots.with_caller(number)
         if self._config.rings_by_itself:
             call.answer(with_status(RINGING))

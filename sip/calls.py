@@ -73,7 +73,7 @@ class Calls:
             raise LineBusy(slots=self._config.call_slots)
         if stack_calls() >= STACK_CALLS:
             raise SlotClosing
-        ways = self._trunks.ways(uri)
+        ways = self._trunks.begin(uri)
         number, call = self._held.add()
         self._held.slots = self._held.slots.with_caller(number)
         return self._dial(number, call, ways, ring_s)
@@ -94,7 +94,7 @@ class Calls:
         if not has_room or stack_calls() >= STACK_CALLS:
             self._held.slots = self._held.slots.with_waiting(caller)
             raise SlotClosing
-        ways = self._trunks.ways(uri)
+        ways = self._trunks.begin(uri)
         number, call = self._held.add()
         self._held.slots = self._held.slots.with_agent(number, caller=caller)
         return self._dial(number, call, ways, ring_s)

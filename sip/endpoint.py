@@ -31,6 +31,7 @@ from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
 from sip.stack import Stack
 from sip.trunk import sip_uri
+from sip.trunk_budget import BudgetOf, own_budget
 from sip.trunk_health import TrunkState
 from sip.trunks import Trunks
 from sip.uri import checked_uri
@@ -68,14 +69,14 @@ class PjsuaLine:
     stack refuses them first.
     """
 
-    def __init__(self, config: SipConfig) -> None:
+    def __init__(self, config: SipConfig, budget_of: BudgetOf) -> None:
         loop = asyncio.get_running_loop()
         self._incoming: Door[PjsuaLeg] = Door(loop, capacity=STACK_CALLS)
         self._followed: Door[FollowedTransfer] = Door(loop, capacity=STACK_CALLS)
         self._thread = PjsipThread()
         arrivals = Arrivals(incoming=self._take_incoming, followed=self._take_followed)
         self._trunk_changes: Door[TrunkState] = Door(loop, capacity=TRUNK_CHANGES)
-        self._trunks = Trunks(config, self._thread, self._tell_of_trunk)
+        self._trunks = Trunks(config, self._thread, budget_of, self._tell_of_trunk)
         self._calls = Calls(config, loop, self._thread, arrivals, self._trunks)
         self._stack = Stack(config, self._thread, self._calls, self._trunks)
         self._trunk_names = ", ".join(trunk.name for trunk in config.trunks)
@@ -159,7 +160,9 @@ class PjsuaLine:
     async def judge_by(self, judge: Judge) -> None:
         """Let `judge` answer requests before they become calls; once a line."""
         self._doorman = await asyncio.wrap_future(
-            self._thread.submit(lambda: Doorman(judge, lambda: self._calls.is_full))
+            self._thread.submit(
+                lambda: Doorman(judge, self._trunks, lambda: self._calls.is_full)
+            )
         )
 
     def incoming(self) -> AsyncIterator[PjsuaLeg]:
@@ -208,14 +211,18 @@ class PjsuaLine:
 
 
 @contextlib.asynccontextmanager
-async def open_line(config: SipConfig) -> AsyncIterator[PjsuaLine]:
+async def open_line(
+    config: SipConfig, budget_of: BudgetOf = own_budget
+) -> AsyncIterator[PjsuaLine]:
     """Bind, listen, and on leaving end all calls.
+
+    `budget_of` gives each trunk's limits, which other processes may share.
 
     Raises:
         PortTaken: another process holds the port.
         AddressNotLocal: the bind address is none of this machine's.
     """
-    line = PjsuaLine(config)
+    line = PjsuaLine(config, budget_of)
     await line.start()
     try:
         yield line

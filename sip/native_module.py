@@ -1,13 +1,15 @@
 """A module of pjsip's own: sees requests before pjsua makes calls of them.
 
-pjsua2 wraps none of this, but its extension exports the C functions. The one structure
-whose layout depends on how the library was built, `pjsip_rx_data`, is not described:
-what is needed of it is found by a pointer that the library itself gives.
+pjsua2 wraps none of this, but its extension exports the functions. The one structure
+whose layout depends on how the library was built, `pjsip_rx_data`, is not described
+here: the library's own `pj::SipRxData::fromPj` reads it.
 """
 
 import ctypes
 import importlib
 from collections.abc import Callable, Iterable
+
+import pjsua2 as pj
 
 BEFORE_CALLS = 56
 """After the dialogs (PJSIP_MOD_PRIORITY_DIALOG_USAGE 48), before pjsua (64).
@@ -16,12 +18,15 @@ So no request arrives that belongs to a call, and no repetition of an answered o
 """
 
 _extension = ctypes.CDLL(importlib.import_module("pjsua2._pjsua2").__file__)
-_POINTER_BYTES = ctypes.sizeof(ctypes.c_void_p)
 _POOL_BYTES = 1024
+
+_read_request = _extension["_ZN2pj9SipRxData6fromPjER13pjsip_rx_data"]
+"""`pj::SipRxData::fromPj(pjsip_rx_data &)`; SWIG leaves it out, so by its C++ name."""
+_read_request.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+_read_request.restype = None
 
 _pointer_results = (
     "pjsua_get_pjsip_endpt",
-    "pjsip_rx_data_get_info",
     "pjsip_endpt_create_pool",
     "pjsip_generic_string_hdr_create",
 )
@@ -39,17 +44,6 @@ class _Listed(ctypes.Structure):
     """What every member and every head of a pjlib list begins with."""
 
     _fields_ = (("prev", ctypes.c_void_p), ("next", ctypes.c_void_p))
-
-
-class _Received(ctypes.Structure):
-    """`pjsip_rx_data.msg_info`, from its first member to the text it is found by."""
-
-    _fields_ = (
-        ("msg_buf", ctypes.c_void_p),
-        ("len", ctypes.c_int),
-        ("msg", ctypes.c_void_p),
-        ("info", ctypes.c_void_p),
-    )
 
 
 _OnRequest = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
@@ -74,13 +68,20 @@ class Request:
 
     def __init__(self, received: int) -> None:
         self._received = received
+        self._read = pj.SipRxData()
+        _read_request(int(self._read.this), received)
 
     @property
     def first_line(self) -> str:
         """`INVITE sip:100@192.0.2.1 SIP/2.0`."""
-        told = _told_of(self._received)
-        text = ctypes.string_at(told.msg_buf, told.len)
-        return text.lstrip().partition(b"\r\n")[0].decode("utf-8", "replace")
+        line: str = self._read.wholeMsg.lstrip().partition("\r\n")[0]
+        return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    @property
+    def sender(self) -> str:
+        """The `host:port` that it came from, whatever it says itself."""
+        sender: str = self._read.srcAddress
+        return sender
 
     def respond(self, sip_code: int, headers: Iterable[tuple[str, str]]) -> None:
         """Answer without a transaction: whoever repeats the request is seen again."""
@@ -121,18 +122,6 @@ class NativeModule:
             ctypes.c_void_p(_extension.pjsua_get_pjsip_endpt()),
             ctypes.byref(self._module),
         )
-
-
-def _told_of(received: int) -> _Received:
-    """Look for the pointer to the request's description: the library has just set it.
-
-    The scan ends inside the structure, since it is there.
-    """
-    description = _extension.pjsip_rx_data_get_info(ctypes.c_void_p(received))
-    place = received
-    while ctypes.c_void_p.from_address(place).value != description:
-        place += _POINTER_BYTES
-    return _Received.from_address(place - _Received.info.offset)
 
 
 def _append(head: _Listed, pool: ctypes.c_void_p, name: str, text: str) -> None:

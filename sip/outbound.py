@@ -29,10 +29,9 @@ class Outbound:
         self._thread = thread
 
     def dial(self, number: int, call: PjsuaCall, ways: tuple[Way, ...]) -> PjsuaCall:
-        """Send INVITE by the first way, counted at its trunk; the call as it is now."""
+        """Send INVITE by the first way, which counts already; the call as it is now."""
         first, *further = ways
         aimed = self._aimed(number, call, first, tuple(further), str(uuid4()))
-        self._trunks.take(first)
         self._invite(number)
         return aimed
 

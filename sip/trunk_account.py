@@ -36,12 +36,12 @@ class TrunkEars(Protocol):
 class TrunkAccount(pj.Account):  # type: ignore[misc]  # pjsua2 ships no types
     """Made, used and dropped on the stack's thread only."""
 
-    def __init__(self, trunk: Trunk, ears: TrunkEars, take: TakeCall) -> None:
+    def __init__(
+        self, trunk: Trunk, budget: TrunkBudget, ears: TrunkEars, take: TakeCall
+    ) -> None:
         super().__init__()
         self.trunk = trunk
-        self.budget = TrunkBudget(
-            channels=trunk.channels, calls_per_s=trunk.calls_per_s
-        )
+        self.budget = budget
         self._ears = ears
         self._take = take
 

@@ -15,6 +15,7 @@ from sip.pjsip_thread import PjsipThread
 from sip.transports import Transports
 from sip.trunk import Trunk
 from sip.trunk_account import TakeCall, TrunkAccount
+from sip.trunk_budget import BudgetOf
 from sip.trunk_health import REQUEST_TIMEOUT, Reply, TrunkState
 from sip.trunk_setup import trunk_account
 from sip.uri import host_and_port_of
@@ -27,6 +28,9 @@ REFUSED_RETRY_S = 300.0
 
 _NO_RIGHT = frozenset({401, 403, 404, 407})
 
+_TAKEN_MEANWHILE_S = 0.01
+"""Until a trunk is asked again whose channel or turn another process was taking."""
+
 
 class Trunks:
     """In order of preference. All runs on the stack's thread, but for `states`."""
@@ -35,10 +39,12 @@ class Trunks:
         self,
         config: SipConfig,
         thread: PjsipThread,
+        budget_of: BudgetOf,
         tell: Callable[[TrunkState], None],
     ) -> None:
         """`tell` is called with each change of a trunk's state."""
         self._config = config
+        self._budget_of = budget_of
         self._thread = thread
         self._tell = tell
         self._local: pj.Account | None = None
@@ -71,7 +77,7 @@ class Trunks:
         self._local = local
         for trunk in self._config.trunks:
             number = transports.for_trunk(trunk)
-            account = TrunkAccount(trunk, self, take)
+            account = TrunkAccount(trunk, self._budget_of(trunk), self, take)
             self._accounts[trunk.name] = account
             account.create(
                 trunk_account(
@@ -83,13 +89,19 @@ class Trunks:
 
     # Calls
 
-    def ways(self, target: str) -> tuple[Way, ...]:
-        """By which a number or an address can be called, the best first.
+    def begin(self, target: str) -> tuple[Way, ...]:
+        """By which a number or an address is called, the best first; by that it counts.
 
         Raises:
             TrunksBusy: every trunk's channels are taken.
             TrunkTooSoon: the trunk whose turn it is would be called too fast.
         """
+        ways = self._ways(target)
+        if not self.take(ways[0]):
+            raise TrunkTooSoon(wait_s=_TAKEN_MEANWHILE_S)
+        return ways
+
+    def _ways(self, target: str) -> tuple[Way, ...]:
         number = bare_number(target)
         if number is None:
             return (self._straight(target),)
@@ -104,10 +116,15 @@ class Trunks:
         account = self._accounts.get(way.trunk)
         return account is None or account.budget.take(time.monotonic())
 
-    def occupy(self, name: str) -> None:
-        """Count a call that a trunk placed; "" is none."""
-        if account := self._accounts.get(name):
-            account.budget.occupy()
+    def has_channel(self, name: str) -> bool:
+        """Whether the trunk may place one more call; "" is none."""
+        account = self._accounts.get(name)
+        return account is None or account.budget.free != 0
+
+    def occupy(self, name: str) -> bool:
+        """Count a call that a trunk placed; False where it has no channel left."""
+        account = self._accounts.get(name)
+        return account is None or account.budget.occupy()
 
     def give_back(self, name: str) -> None:
         if account := self._accounts.get(name):
@@ -232,7 +249,7 @@ def _with_room(accounts: Sequence[TrunkAccount]) -> list[TrunkAccount]:
         TrunksBusy: none has.
         TrunkTooSoon: the first would be called too fast.
     """
-    free = [account for account in accounts if account.budget.has_channel]
+    free = [account for account in accounts if account.budget.free != 0]
     if not free:
         raise TrunksBusy(names=", ".join(account.trunk.name for account in accounts))
     wait_s = free[0].budget.wait_s(time.monotonic())

@@ -16,6 +16,7 @@ from voicebot.node.metrics import offering_metrics
 from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.tally import Tally
+from voicebot.node.trunk_table import TrunkUse
 
 ADDRESS = "127.0.0.1:19464"
 DASHBOARD = Path(__file__).parents[2] / "docs" / "grafana-dashboard.json"
@@ -45,7 +46,11 @@ def status() -> NodeStatus:
             ("speech-0", Phase.WAITING, 2, speech),
         )
     )
-    return NodeStatus(processes=processes, is_draining=False)
+    return NodeStatus(
+        processes=processes,
+        is_draining=False,
+        trunks=(TrunkUse(name="main", used=2, channels=30),),
+    )
 
 
 def scraped() -> dict[frozenset[str], float]:
@@ -68,6 +73,8 @@ def test_processes_calls_and_speech_are_told() -> None:
     assert found[frozenset({"voicebot_process_up", "speech-0"})] == 0
     assert found[frozenset({"voicebot_process_restarts_total", "speech-0"})] == 2
     assert found[frozenset({"voicebot_call_slots", "phone-0"})] == 4
+    assert found[frozenset({"voicebot_trunk_channels_used", "main"})] == 2
+    assert found[frozenset({"voicebot_trunk_channels", "main"})] == 30
     assert found[frozenset({"voicebot_calls_ended_total", "phone-0", "busy"})] == 1
     assert found[frozenset({"voicebot_trunk_up", "phone-0", "main"})] == 0
     assert (

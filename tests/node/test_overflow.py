@@ -153,6 +153,16 @@ def test_when_nobody_has_room_it_refuses_and_says_when_to_try_again(code: int) -
     assert front.counts == {"refused_full": 1}
 
 
+def test_a_trunk_without_a_free_channel_is_pointed_to_no_other_phone() -> None:
+    front = Front()
+    front.overflow.hear(peers(b=4))
+    knock = Knock(method="INVITE", called="100", is_full=False, is_trunk_full=True)
+    assert front.knock(knock) == Refusal(sip_code=503, headers=(("Retry-After", "5"),))
+    assert front.counts == {"refused_trunk_full": 1}
+    options = Knock(method="OPTIONS", called="", is_full=False, is_trunk_full=True)
+    assert front.overflow.judge(options) is None
+
+
 def test_it_points_nowhere_when_it_must_not() -> None:
     front = Front(NodeSettings(redirects=False))
     front.overflow.hear(peers(b=4))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sip.config import STACK_CALLS
+from voicebot.node.kamailio import Listen, own_phones
 from voicebot.node.numbers import scenario_for
-from voicebot.node.plan import plan_of
+from voicebot.node.plan import kept_for_agents, plan_of
 from voicebot.node.reports import NotAReport, Ready, read_report, write_report
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.settings import Settings
@@ -20,6 +21,62 @@ def test_phones_have_as_many_slots_as_the_node_has_calls(calls: int) -> None:
     assert sum(phone.calls for phone in plan.phones) == calls
     assert all(1 <= phone.calls <= STACK_CALLS for phone in plan.phones)
     assert len({phone.port for phone in plan.phones}) == len(plan.phones)
+
+
+@given(calls=st.integers(1, 400))
+def test_a_slot_kept_for_agents_costs_no_caller_a_place(calls: int) -> None:
+    plan = plan_of(Settings(node=NodeSettings(calls=calls)), kept=1)
+    assert sum(phone.calls for phone in plan.phones) == calls
+    assert all(
+        1 <= phone.calls < phone.slots <= STACK_CALLS and phone.slots - phone.calls == 1
+        for phone in plan.phones
+    )
+
+
+TRANSFERS = """\
+scenario: reception
+about: Соединяет с сотрудником.
+nodes:
+  hello: {transfer: {to: desk, how: attended, failed: sorry}}
+  sorry: {say: Никого нет. До свидания., hang_up: true}
+"""
+GREETS = """\
+scenario: greets
+about: Здоровается.
+nodes:
+  hello: {say: Добрый день., hang_up: true}
+"""
+
+
+def settings_with(folder: Path, **numbers: str) -> Settings:
+    """Each number answered by a scenario of this text; 40 callers at once."""
+    for number, text in numbers.items():
+        (folder / f"{number}.yaml").write_text(text, encoding="utf-8")
+    answered = {number: str(folder / f"{number}.yaml") for number in numbers}
+    return Settings.model_validate(
+        {"numbers": answered, "node": {"calls": 40}, "sip": {"port": 5070}}
+    )
+
+
+def test_a_scenario_of_many_that_may_call_an_agent_makes_phones_more(
+    tmp_path: Path,
+) -> None:
+    settings = settings_with(tmp_path, a100=GREETS, a200=TRANSFERS)
+    plan = plan_of(settings, kept_for_agents(settings))
+    assert len(plan.phones) == 14
+    assert sum(phone.calls for phone in plan.phones) == 40
+
+
+def test_where_nobody_is_transferred_no_slot_is_kept(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path, a100=GREETS)
+    assert len(plan_of(settings, kept_for_agents(settings)).phones) == 10
+
+
+def test_kamailio_is_told_of_as_many_callers_as_the_phones_take(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path, a200=TRANSFERS)
+    phones = own_phones(settings, Listen.read("udp:0.0.0.0:5060"))
+    assert sum(phone.calls for phone in phones) == 40
+    assert [phone.port for phone in phones] == list(range(5070, 5084))
 
 
 def test_phones_share_the_speech_services_and_each_knows_all() -> None:

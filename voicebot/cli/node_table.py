@@ -11,6 +11,7 @@ from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.status_socket import status_json
 from voicebot.node.supervisor import NodeStatus
+from voicebot.node.trunk_table import TrunkUse
 
 
 def print_node_ready(status: NodeStatus) -> None:
@@ -40,6 +41,9 @@ def node_table(status: NodeStatus) -> Table:
             str(process.restarts),
             _load(process),
         )
+    if status.trunks:
+        table.caption = "\n".join(map(_channels, status.trunks))
+        table.caption_justify = "left"
     return table
 
 
@@ -62,6 +66,12 @@ def _trunk(trunk: TrunkReport) -> str:
     if trunk.is_up:
         return _("trunk {name}: up ({code})").format(name=trunk.name, code=code)
     return _("trunk {name}: down ({code})").format(name=trunk.name, code=code)
+
+
+def _channels(trunk: TrunkUse) -> str:
+    return _("trunk {name}: {used} of {channels} channels").format(
+        name=trunk.name, used=trunk.used, channels=trunk.channels
+    )
 
 
 def _load(process: ChildStatus) -> str:

@@ -10,7 +10,7 @@ from typing import Self
 from sip.config import STACK_CALLS
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
-from voicebot.node.plan import plan_of
+from voicebot.node.plan import kept_for_agents, plan_of
 from voicebot.settings import Settings
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "kamailio.cfg"
@@ -112,7 +112,8 @@ def own_phones(settings: Settings, listen: Listen) -> tuple[FrontPhone, ...]:
     """The phones of this machine's node, for a Kamailio beside them.
 
     Raises:
-        VoicebotError: they have no fixed ports, or one that Kamailio is to have.
+        VoicebotError: they have no fixed ports, or one that Kamailio is to have; a
+            scenario cannot be read, so that nobody knows how many phones there are.
     """
     if not settings.sip.port:
         raise VoicebotError(
@@ -124,7 +125,7 @@ def own_phones(settings: Settings, listen: Listen) -> tuple[FrontPhone, ...]:
     host = _LOOPBACK if settings.sip.bind == _ANY else settings.sip.bind
     phones = tuple(
         FrontPhone(host=host, port=phone.port, calls=phone.calls)
-        for phone in plan_of(settings).phones
+        for phone in plan_of(settings, kept_for_agents(settings)).phones
     )
     is_taken = any(phone.port == listen.port for phone in phones)
     if is_taken and _ANY in (listen.host, settings.sip.bind):

@@ -20,6 +20,7 @@ from voicebot.i18n import _
 from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.reports import Histogram, PhoneLoad, SpeechLoad
 from voicebot.node.supervisor import NodeStatus
+from voicebot.node.trunk_table import TrunkUse
 
 _PROCESS = ["process"]
 _ENDED = "ended_"
@@ -35,10 +36,12 @@ class NodeCollector(Collector):
 
     @override
     def collect(self) -> Iterable[Metric]:
-        processes = self._status().processes
+        status = self._status()
+        processes = status.processes
         yield from _of_processes(processes)
         yield from _of_phones(_loads(processes, PhoneLoad))
         yield from _of_speech(_loads(processes, SpeechLoad))
+        yield from _of_trunks(status.trunks)
 
 
 @contextmanager
@@ -100,7 +103,7 @@ def _of_processes(processes: Iterable[ChildStatus]) -> Iterator[Metric]:
 def _of_phones(phones: Loads[PhoneLoad]) -> Iterator[Metric]:
     live = GaugeMetricFamily("voicebot_calls", "Calls that go on.", labels=_PROCESS)
     slots = GaugeMetricFamily(
-        "voicebot_call_slots", "Calls that a phone takes at most.", labels=_PROCESS
+        "voicebot_call_slots", "Callers that a phone takes at most.", labels=_PROCESS
     )
     ended = CounterMetricFamily(
         "voicebot_calls_ended",
@@ -158,3 +161,18 @@ def _of_speech(services: Loads[SpeechLoad]) -> Iterator[Metric]:
         requests.add_metric([name, "done"], load.done)
         requests.add_metric([name, "refused"], load.refused)
     yield from (waiting, working, requests)
+
+
+def _of_trunks(trunks: Iterable[TrunkUse]) -> Iterator[Metric]:
+    used = GaugeMetricFamily(
+        "voicebot_trunk_channels_used",
+        "Channels that all phones hold, both ways.",
+        labels=["trunk"],
+    )
+    channels = GaugeMetricFamily(
+        "voicebot_trunk_channels", "Channels that the trunk has.", labels=["trunk"]
+    )
+    for trunk in trunks:
+        used.add_metric([trunk.name], trunk.used)
+        channels.add_metric([trunk.name], trunk.channels)
+    yield from (used, channels)

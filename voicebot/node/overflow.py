@@ -97,7 +97,12 @@ class Overflow:
         """None takes the call; OPTIONS is refused only by a phone that drains."""
         if self._is_draining:
             return self._refusal(UNAVAILABLE)
-        if knock.method == "OPTIONS" or not knock.is_full:
+        if knock.method == "OPTIONS":
+            return None
+        if knock.is_trunk_full:
+            self._count("refused_trunk_full")
+            return self._refusal(self._settings.full_code)
+        if not knock.is_full:
             return None
         if self._settings.redirects and (address := self._sent_on()):
             self._count("redirected")

@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from voicebot.node.process_life import (
 from voicebot.node.receptions import Receptions
 from voicebot.node.reports import LiveCall, PhoneLoad, Ready, TrunkReport
 from voicebot.node.tally import Tally
+from voicebot.node.trunk_table import TrunkTable
 from voicebot.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class PhoneWorker:
     def load(self) -> PhoneLoad:
         return PhoneLoad(
             calls=tuple(self._live.values()),
-            slots=self._slots,
+            slots=max(1, self._slots - self._receptions.slots_for_agents),
             is_draining=self._is_draining,
             room=self._line.room_for_callers if self._line else 0,
             counts=self._tally.counts,
@@ -194,14 +195,16 @@ async def serve_phone(
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
     """
     settings = read_settings()
+    config = sip_config(settings, port, registers=registers)
     with (
+        closing(TrunkTable(settings.folders.run, config.trunks)) as table,
         open_equipment(settings) as equipment,
         ThreadPoolExecutor(1, thread_name_prefix="editions") as pool,
     ):
         receptions = Receptions(settings, equipment, pool)
         worker = PhoneWorker(receptions, settings, read_settings)
         async with (
-            open_line(sip_config(settings, port, registers=registers)) as line,
+            open_line(config, table.budget_of) as line,
             beating(lambda: worker.load) as tell,
         ):
             await worker.serve(line, tell)

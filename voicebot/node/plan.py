@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sip.config import STACK_CALLS
+from voicebot.conversation.needs import slots_for_agents
+from voicebot.node.numbers import scenarios_of
+from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 
 
@@ -24,14 +27,16 @@ class SpeechPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhonePlan:
-    """A process with `calls` slots on SIP port `port` (0: any free one).
+    """A process for `calls` callers at once on SIP port `port` (0: any free one).
 
-    The one that `registers` gets the calls of trunks that we register with.
+    It has `slots` for them and for the agents that are called for them. The one that
+    `registers` gets the calls of trunks that we register with.
     """
 
     name: str
     port: int
     calls: int
+    slots: int
     registers: bool
     speech_uris: tuple[str, ...]
 
@@ -44,23 +49,37 @@ class NodePlan:
     phones: tuple[PhonePlan, ...]
 
 
-def plan_of(settings: Settings) -> NodePlan:
-    """As many phones as the calls need, on neighbouring ports.
+def kept_for_agents(settings: Settings) -> int:
+    """Call slots that each phone keeps free of callers, as its scenarios need.
 
-    A phone prefers one speech service and knows all others.
+    Raises:
+        ScenarioError: one cannot be read.
+    """
+    scenarios = map(load_scenario, scenarios_of(settings))
+    return max(map(slots_for_agents, scenarios), default=0)
+
+
+def plan_of(settings: Settings, kept: int = 0) -> NodePlan:
+    """As many phones as the callers need, on neighbouring ports.
+
+    Each has `kept` slots more than callers, within what the stack holds. A phone
+    prefers one speech service and knows all others.
     """
     speech = () if settings.speech.uris else _own_services(settings)
     uris = settings.speech.uris or tuple(service.uri for service in speech)
-    count = -(-settings.node.calls // STACK_CALLS)
+    most = STACK_CALLS - kept
+    count = -(-settings.node.calls // most)
+    callers = [min(most, settings.node.calls - index * most) for index in range(count)]
     phones = tuple(
         PhonePlan(
             name=f"phone-{index}",
             port=settings.sip.port + index if settings.sip.port else 0,
-            calls=min(STACK_CALLS, settings.node.calls - index * STACK_CALLS),
+            calls=calls,
+            slots=calls + kept,
             registers=index == 0,
             speech_uris=_turned(uris, index),
         )
-        for index in range(count)
+        for index, calls in enumerate(callers)
     )
     return NodePlan(speech=speech, phones=phones)
 

@@ -53,7 +53,8 @@ class TrunkReport:
 class PhoneLoad:
     """A phone's calls now, and counts since its start.
 
-    `room` is for callers: some of the `slots` may be kept for agents, or hold them.
+    `slots` are for callers: one that is kept for agents is none. `room` is what is left
+    of them, and less where several agents are being called or talked to.
     """
 
     calls: tuple[LiveCall, ...]

@@ -4,17 +4,20 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from voicebot.clock import clock_of
+from voicebot.conversation.line_config import trunk_of
 from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import Child
 from voicebot.node.metrics import offering_metrics
 from voicebot.node.numbers import scenarios_of
-from voicebot.node.plan import PhonePlan, SpeechPlan, plan_of
+from voicebot.node.plan import PhonePlan, SpeechPlan, kept_for_agents, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
 from voicebot.node.supervisor import NodeStatus, Supervisor
+from voicebot.node.trunk_table import TrunkTable
 from voicebot.scenario.interpreter import start
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
@@ -41,10 +44,12 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
     for scenario in scenarios_of(settings):
         start(load_scenario(scenario), {}, clock_of(settings, None)())
     settings.folders.run.mkdir(parents=True, exist_ok=True)
-    supervisor = supervisor_of(settings, config)
-    _obey_signals(supervisor)
-    with offering_metrics(settings.node.metrics, lambda: supervisor.status):
-        await _serve(settings, supervisor, ready)
+    trunks = (trunk_of(*named) for named in settings.trunks.items())
+    with closing(TrunkTable(settings.folders.run, trunks)) as table:
+        supervisor = supervisor_of(settings, config, table)
+        _obey_signals(supervisor)
+        with offering_metrics(settings.node.metrics, lambda: supervisor.status):
+            await _serve(settings, supervisor, ready)
 
 
 async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> None:
@@ -63,8 +68,10 @@ def _in_short(status: NodeStatus) -> dict[str, object]:
     return {"addresses": {each.name: each.address for each in status.processes}}
 
 
-def supervisor_of(settings: Settings, config: Path | None) -> Supervisor:
-    plan = plan_of(settings)
+def supervisor_of(
+    settings: Settings, config: Path | None, table: TrunkTable
+) -> Supervisor:
+    plan = plan_of(settings, kept_for_agents(settings))
     shared = (
         *(("--config", str(config)) if config else ()),
         *("--log-level", settings.log.level or "info"),
@@ -74,6 +81,7 @@ def supervisor_of(settings: Settings, config: Path | None) -> Supervisor:
         [_child(each.name, _speech_command(each), shared) for each in plan.speech],
         [_child(each.name, _phone_command(each), shared) for each in plan.phones],
         drain_s=settings.node.drain_s,
+        trunks=lambda: table.uses,
     )
 
 
@@ -89,7 +97,7 @@ def _phone_command(plan: PhonePlan) -> tuple[str, ...]:
     speech = (part for uri in plan.speech_uris for part in ("--speech", uri))
     return (
         *("-m", "voicebot.node.phone_process"),
-        *("--port", str(plan.port), "--calls", str(plan.calls)),
+        *("--port", str(plan.port), "--calls", str(plan.slots)),
         *(("--registers",) if plan.registers else ()),
         *speech,
     )

@@ -3,11 +3,12 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from voicebot.node.child import DIES_WITHIN_S, Child, ChildStatus
 from voicebot.node.peers import Peers, peers_of, write_peers
+from voicebot.node.trunk_table import TrunkUse
 
 logger = logging.getLogger(__name__)
 
@@ -17,21 +18,29 @@ LOOKS_A_SECOND = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeStatus:
-    """All processes now."""
+    """All processes now, and the trunks whose channels they share."""
 
     processes: tuple[ChildStatus, ...]
     is_draining: bool
+    trunks: tuple[TrunkUse, ...] = ()
 
 
 class Supervisor:
     """Starts speech services, then phones; ends phones, then speech services.
 
-    `drain_s` is how long live calls may go on once it was told to leave.
+    `drain_s` is how long live calls may go on once it was told to leave; `trunks` tells
+    what the phones hold of them.
     """
 
     def __init__(
-        self, speech: Sequence[Child], phones: Sequence[Child], *, drain_s: float
+        self,
+        speech: Sequence[Child],
+        phones: Sequence[Child],
+        *,
+        drain_s: float,
+        trunks: Callable[[], tuple[TrunkUse, ...]] = tuple,
     ) -> None:
+        self._trunks = trunks
         self._speech = speech
         self._phones = phones
         self._drain_s = drain_s
@@ -43,6 +52,7 @@ class Supervisor:
         return NodeStatus(
             processes=tuple(child.status for child in (*self._speech, *self._phones)),
             is_draining=self._leaving.is_set(),
+            trunks=self._trunks(),
         )
 
     def leave(self) -> None:
