@@ -1,35 +1,35 @@
 """Messages that nothing carries."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import ClassVar
 
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.checking.rule import Rule, Severity, Surveyed, Suspicion
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.names_outside import UnknownOutside
 from voicebot.scenario.nodes.message import Message
-from voicebot.scenario.reading.similar import did_you_mean
+from voicebot.scenario.step import Step
 
 
-class UnknownChannel(Rule):
+class UnknownChannel(UnknownOutside):
     """A `message` by a channel that the settings' `messages` do not name."""
 
     name: ClassVar[str] = "unknown_channel"
-    severity: ClassVar[Severity] = Severity.WARNING
+    key: ClassVar[str] = "channel"
 
     @override
-    def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        known = surveyed.machine.channels
-        for name, node in surveyed.scenario.nodes.items():
-            step = node.steps_by_key.get("message")
-            if known is None or not isinstance(step, Message) or step.channel in known:
-                continue
-            yield Suspicion(
-                place=("nodes", name, "message", "channel"),
-                is_value=True,
-                message=_('the settings have no message channel "{name}"').format(
-                    name=step.channel
-                )
-                + did_you_mean(step.channel, known),
-                hint=_('name its gateway under "messages" of voicebot.yaml'),
-            )
+    def known(self, machine: Machine) -> Collection[str] | None:
+        return machine.channels
+
+    @override
+    def name_in(self, step: Step) -> str | None:
+        return step.channel if isinstance(step, Message) else None
+
+    @override
+    def sentence(self, name: str) -> str:
+        return _('the settings have no message channel "{name}"').format(name=name)
+
+    @override
+    def hint(self) -> str:
+        return _('name its gateway under "messages" of voicebot.yaml')

@@ -1,38 +1,39 @@
 """Webhooks that the settings do not name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import ClassVar
 
 from typing_extensions import override
 
 from voicebot.i18n import _
-from voicebot.scenario.checking.rule import Rule, Severity, Surveyed, Suspicion
+from voicebot.scenario.checking.machine import Machine
+from voicebot.scenario.checking.names_outside import UnknownOutside
 from voicebot.scenario.nodes.webhook import Webhook
-from voicebot.scenario.reading.similar import did_you_mean
+from voicebot.scenario.step import Step
 
 _ADDRESSES = ("https://", "http://")
 
 
-class UnknownWebhook(Rule):
+class UnknownWebhook(UnknownOutside):
     """A `webhook` whose name is neither under the settings' `webhooks` nor an address."""
 
     name: ClassVar[str] = "unknown_webhook"
-    severity: ClassVar[Severity] = Severity.WARNING
+    key: ClassVar[str] = "to"
 
     @override
-    def look(self, surveyed: Surveyed) -> Iterator[Suspicion]:
-        known = surveyed.machine.webhooks
-        for name, node in surveyed.scenario.nodes.items():
-            step = node.steps_by_key.get("webhook")
-            if known is None or not isinstance(step, Webhook):
-                continue
-            if step.to not in known and not step.to.startswith(_ADDRESSES):
-                yield Suspicion(
-                    place=("nodes", name, "webhook", "to"),
-                    is_value=True,
-                    message=_('the settings have no webhook "{name}"').format(
-                        name=step.to
-                    )
-                    + did_you_mean(step.to, known),
-                    hint=_('name its address under "webhooks" of voicebot.yaml'),
-                )
+    def known(self, machine: Machine) -> Collection[str] | None:
+        return machine.webhooks
+
+    @override
+    def name_in(self, step: Step) -> str | None:
+        if isinstance(step, Webhook) and not step.to.startswith(_ADDRESSES):
+            return step.to
+        return None
+
+    @override
+    def sentence(self, name: str) -> str:
+        return _('the settings have no webhook "{name}"').format(name=name)
+
+    @override
+    def hint(self) -> str:
+        return _('name its address under "webhooks" of voicebot.yaml')
