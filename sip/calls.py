@@ -21,6 +21,7 @@ from sip.pjsip_thread import PjsipThread
 from sip.pjsua_call import PjsuaCall
 from sip.progress import Stop
 from sip.rtp_watch import RtpWatch
+from sip.tick_bell import TickBell
 from sip.trunks import Trunks
 from sip.ways import Way
 
@@ -49,6 +50,11 @@ class Calls:
 
     def open(self, account: pj.Account, ports: Iterable[BridgePort]) -> None:
         self._held.open(account, ports)
+
+    @property
+    def bell(self) -> TickBell:
+        """Wakes those who wait for calls' ticks."""
+        return self._held.bell
 
     @property
     def commands(self) -> CallCommands:

@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+Wake = Callable[[], None]
 
 
 class Door(Generic[T]):
@@ -18,8 +20,16 @@ class Door(Generic[T]):
     thread and return at once; the rest runs on the event loop.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, *, capacity: int) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        capacity: int,
+        wake_later: Callable[[Wake], None] | None = None,
+    ) -> None:
+        """`wake_later` sees to it that its argument is called on the loop, soon."""
         self._loop = loop
+        self._wake_later = wake_later or self._wake_at_once
         self._lock = threading.Lock()
         self._waiting: deque[T] = deque()
         self._capacity = capacity
@@ -40,14 +50,14 @@ class Door(Generic[T]):
             needs_wake = not self._wake_is_scheduled
             self._wake_is_scheduled = True
         if needs_wake:
-            self._schedule_wake()
+            self._wake_later(self._wake)
         return True
 
     def close_from_thread(self) -> None:
         """What waits can still be taken; then the iteration ends."""
         with self._lock:
             self._is_closed = True
-        self._schedule_wake()
+        self._wake_at_once(self._wake)
 
     def __aiter__(self) -> "Door[T]":
         return self
@@ -65,10 +75,10 @@ class Door(Generic[T]):
     def _would_leave_less_than(self, spare: int) -> bool:
         return spare > 0 and len(self._waiting) + spare >= self._capacity
 
-    def _schedule_wake(self) -> None:
+    def _wake_at_once(self, wake: Wake) -> None:
         # A loop that is already closed means the process is leaving; nobody listens.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._wake)
+            self._loop.call_soon_threadsafe(wake)
 
     def _wake(self) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from sip.native import stack_calls
 from sip.pjsua_call import CallOwner, PjsuaCall
 from sip.progress import Progress
 from sip.slots import Slots
+from sip.tick_bell import TickBell
 
 
 class HeldCalls:
@@ -26,6 +27,7 @@ class HeldCalls:
     ) -> None:
         self.slots = Slots(total=config.call_slots, kept=config.kept_for_agents)
         self._loop = loop
+        self.bell = TickBell(loop)
         self.owner = owner
         self._account: pj.Account | None = None
         self._ports: deque[BridgePort] = deque()
@@ -59,7 +61,7 @@ class HeldCalls:
     def add(self, stack_call_id: int = pj.PJSUA_INVALID_ID) -> tuple[int, PjsuaCall]:
         """An inbound call that the stack has, or one still to be placed."""
         is_inbound = stack_call_id != pj.PJSUA_INVALID_ID
-        audio = LegAudio(self._loop, plays_early=is_inbound)
+        audio = LegAudio(self._loop, plays_early=is_inbound, wake_later=self.bell.add)
         progress = Progress(self._loop, audio, is_inbound=is_inbound)
         call = PjsuaCall(self.owner, self._account, audio, progress, stack_call_id)
         self._last_number += 1

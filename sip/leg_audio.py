@@ -2,10 +2,11 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
 
-from sip.door import Door
+from sip.door import Door, Wake
 from sip.leg import AudioTick, Samples
 from sip.playback import FRAME_BYTES, Playback
 
@@ -36,9 +37,15 @@ class LegAudio:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, *, plays_early: bool = False
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        plays_early: bool = False,
+        wake_later: Callable[[Wake], None] | None = None,
     ) -> None:
-        self.ticks: Door[AudioTick] = Door(loop, capacity=DOOR_TICKS)
+        self.ticks: Door[AudioTick] = Door(
+            loop, capacity=DOOR_TICKS, wake_later=wake_later
+        )
         self.playback = Playback()
         self._plays_early = plays_early
         self._is_early = True

@@ -1,15 +1,19 @@
 """The pjsua2 endpoint of this process, from its first thread to its last object."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 
 import pjsua2 as pj
 
-from sip.bridge_port import BridgePort
+from sip.bridge_port import Bridge, BridgePort
 from sip.calls import Calls
 from sip.config import SipConfig
+from sip.media_clock import MediaClock
+from sip.media_thread import MediaThread
 from sip.native import end_transactions, give_up_after, hush_stack, stack_calls
+from sip.nudge import Nudge, nudge_of
 from sip.pjsip_thread import PjsipThread, guarded
 from sip.stack_log import StackLog
 from sip.stack_setup import choose_codecs, stack_config
@@ -74,6 +78,8 @@ class Stack:
         self._trunks = trunks
         self._thread = thread
         self._calls = calls
+        self._media_thread = MediaThread()
+        self._nudge: Nudge | None = None
         self._close_by_s: float | None = None
 
     def run(self, started: Callable[[str], None]) -> None:
@@ -84,14 +90,17 @@ class Stack:
         """
         log = StackLog()
         endpoint = _Endpoint(self._trunks)
+        clock = MediaClock(endpoint.audDevManager(), self._media_thread)
         try:
-            started(self._start(endpoint, log))
+            started(self._start(endpoint, clock, log))
             self._thread.run(
-                poll=lambda wait_s: self._poll(endpoint, wait_s),
+                poll=lambda wait_s: self._poll(endpoint, clock, wait_s),
                 until=self._is_over,
             )
             self._thread.close()
         finally:
+            if self._nudge:
+                self._nudge.close()
             end_transactions()
             self._calls.destroy()
             self._trunks.destroy()
@@ -110,7 +119,7 @@ class Stack:
         is_done = not stack_calls() and self._trunks.has_left
         return is_done or time.monotonic() > self._close_by_s
 
-    def _start(self, endpoint: pj.Endpoint, log: StackLog) -> str:
+    def _start(self, endpoint: pj.Endpoint, clock: MediaClock, log: StackLog) -> str:
         hush_stack()
         endpoint.libCreate()
         endpoint.libInit(stack_config(self._config, log))
@@ -118,16 +127,27 @@ class Stack:
         transports = Transports(endpoint, self._config)
         address = transports.open_main()
         endpoint.libStart()
-        endpoint.audDevManager().setNullDev()
+        clock.start()
         choose_codecs(endpoint, self._config.codecs)
         account = _Account(self._calls.take_incoming)
         account.create(line_account(self._config, address))
+        self._nudge = nudge_of(self._config, address)
+        if self._nudge:
+            self._thread.nudge_by(self._nudge)
         self._trunks.open(transports, account, self._calls.take_incoming)
         slots = range(self._config.call_slots)
-        self._calls.open(account, [BridgePort(f"slot-{slot}") for slot in slots])
+        bridge = Bridge(thread=self._media_thread, bell=self._calls.bell)
+        self._calls.open(
+            account,
+            [
+                BridgePort(f"slot-{slot}", bridge, is_last=slot == slots[-1])
+                for slot in slots
+            ],
+        )
         _log.info("sip_line_open address=%s slots=%d", address, len(slots))
         return address
 
     @staticmethod
-    def _poll(endpoint: pj.Endpoint, wait_s: float) -> None:
-        endpoint.libHandleEvents(round(wait_s * 1000))
+    def _poll(endpoint: pj.Endpoint, clock: MediaClock, wait_s: float) -> None:
+        clock.keep(has_calls=stack_calls() > 0)
+        endpoint.libHandleEvents(math.ceil(wait_s * 1000))

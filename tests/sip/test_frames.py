@@ -1,22 +1,20 @@
 import numpy as np
 import pjsua2 as pj
 
-from sip.frames import fill_frame, read_frame
+from sip.frames import FrameFiller, read_frame
 from sip.leg_audio import SILENT_FRAME
 
 
 def test_a_frame_that_was_filled_reads_back_byte_for_byte() -> None:
     samples = np.arange(-80, 80, dtype=np.int16).tobytes()
     frame = pj.MediaFrame()
-    fill_frame(frame, samples)
-    frame.size = len(samples)
+    FrameFiller().fill(frame, samples)
     assert read_frame(frame) == samples
 
 
 def test_nothing_to_play_is_a_frame_of_silence() -> None:
     frame = pj.MediaFrame()
-    fill_frame(frame, None)
-    frame.size = len(SILENT_FRAME)
+    FrameFiller().fill(frame, None)
     assert read_frame(frame) == SILENT_FRAME
 
 
