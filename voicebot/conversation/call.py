@@ -39,6 +39,7 @@ from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.conversation.talk import Talk, TalkParts
 from voicebot.conversation.timeline import Timeline
+from voicebot.logs.bound import bound
 from voicebot.scenario.actions import Action, Say
 from voicebot.settings import AnsweringSettings
 
@@ -74,17 +75,19 @@ class Call:
         """Call `uri` and talk; returns when the call has ended, however it did."""
         async with asyncio.TaskGroup() as group:
             leg = await line.place(uri, ring_s=ring_s)
-            ready = self._get_ready(leg, group)
-            return await self._follow(leg, ready)
+            with bound(call_id=leg.call_id):
+                ready = self._get_ready(leg, group)
+                return await self._follow(leg, ready)
 
     async def answer(self, leg: Leg) -> CallReport:
         """Answer a ringing inbound `leg` and talk: it is a person who called."""
         self._answering = AnsweringSettings(mode="off")
-        async with asyncio.TaskGroup() as group:
-            ready = self._get_ready(leg, group)
-            await ready
-            await leg.answer()
-            return await self._follow(leg, ready)
+        with bound(call_id=leg.call_id):
+            async with asyncio.TaskGroup() as group:
+                ready = self._get_ready(leg, group)
+                await ready
+                await leg.answer()
+                return await self._follow(leg, ready)
 
     def _get_ready(self, leg: Leg, group: asyncio.TaskGroup) -> asyncio.Task[None]:
         """While it rings: the first prompt, and connections for the first webhook."""

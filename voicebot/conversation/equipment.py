@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from voicebot.conversation.outside import Outside
 from voicebot.conversation.reading_threads import ReadingThreads
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.voice import ScenarioVoice, open_voice
+from voicebot.logs.bound import CarryingThreads
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.texts.prompts import fixed_texts
 from voicebot.settings import Settings
@@ -77,7 +78,7 @@ def open_equipment(settings: Settings) -> Iterator[Equipment]:
     readings = _REMOTE_READINGS if settings.speech.uris else os.cpu_count() or 1
     with (
         ReadingThreads(readings, name="recognition") as ears,
-        ThreadPoolExecutor(1, thread_name_prefix="voice") as mouth,
+        CarryingThreads(1, thread_name_prefix="voice") as mouth,
         closing(open_voice(settings)) as prompts,
         open_outside(settings) as outside,
     ):

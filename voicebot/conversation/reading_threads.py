@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextvars import copy_context
 from typing import Any, ParamSpec, TypeVar
 
 from typing_extensions import override
@@ -53,11 +54,12 @@ class ReadingThreads(Executor):
         **kwargs: Arguments.kwargs,
     ) -> Future[Result]:
         future: Future[Result] = Future()
+        context = copy_context()  # so that what a reading logs is of its call
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("no work can be given to closed threads")
             self._replace_hung()
-            self._jobs.put(_Job(future, lambda: fn(*args, **kwargs)))
+            self._jobs.put(_Job(future, lambda: context.run(fn, *args, **kwargs)))
         return future
 
     @override

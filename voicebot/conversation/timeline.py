@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from voicebot.conversation.call_log import CallLog
 from voicebot.conversation.events import CallEvent, NodeAction
 from voicebot.conversation.folder import TIMELINE_NAME
+from voicebot.scenario.actions import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Timeline:
     ) -> None:
         self._watch = watch
         self._file = (folder / TIMELINE_NAME).open("w", encoding="utf-8")
+        self._log = CallLog()
         self.now_s = 0.0
         self.entries: list[Entry] = []
 
@@ -50,16 +53,23 @@ class Timeline:
 
     def record(self, event: CallEvent) -> None:
         self.entries.append(Entry(at_s=self.now_s, event=event))
-        line = {"at_s": round(self.now_s, 3), **event_record(event)}
+        at_s = round(self.now_s, 3)
+        record = event_record(event)
+        line = {"at_s": at_s, **record}
         self._file.write(json.dumps(line, ensure_ascii=False, default=_plain) + "\n")
         self._file.flush()
+        self._log.tell(_fact(event), at_s, record)
         self._watch(event)
 
 
 def event_record(event: CallEvent) -> Mapping[str, object]:
     """An event as a flat mapping; an action stands under its own name."""
-    fact = event.action if isinstance(event, NodeAction) else event
+    fact = _fact(event)
     return {"event": type(fact).__name__, **_rounded(dataclasses.asdict(fact))}
+
+
+def _fact(event: CallEvent) -> CallEvent | Action:
+    return event.action if isinstance(event, NodeAction) else event
 
 
 def _rounded(fields: Mapping[str, object]) -> dict[str, object]:

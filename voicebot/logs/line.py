@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from voicebot.logs.bound import bound_facts
-from voicebot.logs.masking import masked_digits, shown
+from voicebot.logs.masking import masked, shown
 
 MESSAGE = "message"
 """The event of a line that some library wrote in words of its own."""
@@ -59,7 +59,7 @@ class LogLine:
             pid=record.process or 0,
             logger=record.name,
             facts={key: shown(key, fact, words=words) for key, fact in facts.items()},
-            exception=masked_digits(_traceback(record)),
+            exception=masked(_traceback(record)),
         )
 
     def as_json(self) -> str:

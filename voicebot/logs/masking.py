@@ -20,16 +20,21 @@ CLEAR = frozenset({"call_id", "trunk"})
 MASK = "***"
 DIGITS_SHOWN = 2
 
+_PASSWORD = re.compile(r"(\w://)[^\s/@]+@")
+_QUERY = re.compile(r"(\w://[^\s?]+\?)\S+")
 _LONG_NUMBER = re.compile(r"\d{7,}")
 """Seven digits are a local telephone number; ports, process ids and dates have fewer."""
 
 
-def masked_digits(text: str) -> str:
-    """Hide all but the last two digits of every number of seven digits or more.
+def masked(text: str) -> str:
+    """Hide all but two digits of long numbers, and what addresses carry in secret.
 
-    >>> masked_digits("486 from +79261234567 at 192.0.2.10:50600")
+    >>> masked("486 from +79261234567 at 192.0.2.10:50600")
     '486 from +*********67 at 192.0.2.10:50600'
+    >>> masked("no reply of https://robot:secret@crm.example.com/in?key=secret")
+    'no reply of https://***@crm.example.com/in?***'
     """
+    text = _QUERY.sub(rf"\1{MASK}", _PASSWORD.sub(rf"\1{MASK}@", text))
     return _LONG_NUMBER.sub(
         lambda run: run[0][-DIGITS_SHOWN:].rjust(len(run[0]), "*"), text
     )
@@ -62,8 +67,8 @@ def _plain(value: object, *, words: bool) -> object:
                 for name, part in value.items()
             }
         case str():
-            return masked_digits(str(value))
+            return masked(str(value))
         case Iterable():
             return [_plain(part, words=words) for part in value]
         case _:
-            return masked_digits(str(value))
+            return masked(str(value))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from voicebot.logs.begin import pass_on
 from voicebot.logs.line import LogLine, NotALine
-from voicebot.logs.masking import masked_digits
+from voicebot.logs.masking import masked
 from voicebot.node.line_cutter import lines_of
 
 SHOWN_CHARS = 2000
@@ -30,5 +30,5 @@ def _written_by(process: str, pid: int, text: str) -> LogLine:
         process=process,
         pid=pid,
         logger=__name__,
-        facts={"line": masked_digits(text[:SHOWN_CHARS])},
+        facts={"line": masked(text[:SHOWN_CHARS])},
     )

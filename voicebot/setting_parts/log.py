@@ -13,7 +13,7 @@ class LogSettings(Part):
 
     `level` null is `info` for processes that go on (`voicebot serve`, `speech`) and
     `warning` for a command at a terminal. `words` shows what is said in calls; numbers
-    and names are masked either way.
+    and keys are masked either way.
     """
 
     format: Literal["text", "json"] = "text"
