@@ -37,7 +37,7 @@ class Arriving:
     def take(self, stack_call_id: int, trunk: str, sender: str) -> None:
         """Take a call from `sender` (`host:port`), or refuse it untaken."""
         if not self._trunks.is_welcome(trunk, sender):
-            _log.warning("sip_stranger_refused sender=%s", sender)
+            _log.warning("sip_stranger_refused", extra={"sender": sender})
             self._held.refuse_untaken(stack_call_id, with_status(FORBIDDEN))
             return
         has_room = self._held.slots.has_room_for_caller

@@ -38,10 +38,13 @@ def as_new_call(number: int, call: PjsuaCall, uri: str = "") -> NewCall:
     """What is known of a call now; `uri` where the stack knows no far end yet."""
     info = call.getInfo() if call.isActive() else None
     remote_uri = uri or bare(info.remoteUri if info else "")
-    _log.info("sip_call number=%d remote=%s", number, masked(remote_uri))
+    call_id = info.callIdString if info else call.own_call_id
+    facts = {"call": number, "call_id": call_id, "peer": masked(remote_uri)}
+    trunk = call.way.trunk if call.way else call.trunk
+    _log.info("sip_call", extra=facts | ({"trunk": trunk} if trunk else {}))
     return NewCall(
         number=number,
-        call_id=info.callIdString if info else call.own_call_id,
+        call_id=call_id,
         remote_uri=remote_uri,
         local_uri=bare(info.localUri if info else ""),
         audio=call.audio,

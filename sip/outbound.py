@@ -50,7 +50,8 @@ class Outbound:
             return False
         self._trunks.give_back(call.way.trunk)
         self._aimed(number, call, way, tuple(ways), call.own_call_id)
-        _log.warning("sip_next_trunk number=%d trunk=%s", number, way.trunk)
+        facts = {"call": number, "call_id": call.own_call_id, "trunk": way.trunk}
+        _log.warning("sip_next_trunk", extra=facts)
         # The stack still holds the call that failed until its callback returns.
         self._thread.later(0, lambda: self._invite(number))
         return True

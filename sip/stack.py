@@ -144,7 +144,7 @@ class Stack:
                 for slot in slots
             ],
         )
-        _log.info("sip_line_open address=%s slots=%d", address, len(slots))
+        _log.info("sip_line_open", extra={"address": address, "call_slots": len(slots)})
         return address
 
     @staticmethod

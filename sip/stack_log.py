@@ -20,4 +20,4 @@ class StackLog(pj.LogWriter):  # type: ignore[misc]  # pjsua2 ships no types
     def write(self, entry: pj.LogEntry) -> None:
         level = _LEVELS.get(entry.level, logging.DEBUG)
         if _log.isEnabledFor(level):
-            _log.log(level, "%s", masked(entry.msg.strip()))
+            _log.log(level, "sip_stack", extra={"line": masked(entry.msg.strip())})

@@ -234,10 +234,8 @@ class Trunks:
             reply = state.last_reply
             _log.log(
                 logging.INFO if state.is_up else logging.WARNING,
-                "trunk_%s name=%s code=%d",
-                "up" if state.is_up else "down",
-                state.name,
-                reply.code if reply else 0,
+                "trunk_up" if state.is_up else "trunk_down",
+                extra={"trunk": state.name, "code": reply.code if reply else 0},
             )
         self._tell(state)
 

@@ -3,6 +3,7 @@
 import json
 import re
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -11,14 +12,19 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from voicebot.conversation.events import CallAnswered, CallEvent, ReplyStarted
 from voicebot.errors import SettingsError
+from voicebot.histogram import Buckets
+from voicebot.node.call_state import CallState
 from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.metrics import offering_metrics
-from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
+from voicebot.node.reports import LiveCall, PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.tally import Tally
 from voicebot.node.trunk_table import TrunkUse
 
 ADDRESS = "127.0.0.1:19464"
+_PARTS = ("_bucket", "_count", "_sum", "_created")
+"""Of a histogram; a picture that is drawn of one is drawn of all."""
+
 DASHBOARD = Path(__file__).parents[2] / "docs" / "grafana-dashboard.json"
 
 
@@ -29,14 +35,28 @@ def status() -> NodeStatus:
     tally.watch(CallAnswered())
     tally.add("ended_busy")
     phone = PhoneLoad(
-        calls=(),
+        calls=tuple(
+            LiveCall(call_id=str(i), scenario="x", since=datetime.now(UTC), state=state)
+            for i, state in enumerate((CallState.TALKING, CallState.TALKING))
+        ),
+        dropped_ticks=7,
         slots=4,
         is_draining=False,
         counts=tally.counts,
         latency=tally.latency,
         trunks=(TrunkReport(name="main", is_up=False, code=408),),
     )
-    speech = SpeechLoad(waiting=3, working=1, done=9, refused=2)
+    waits = Buckets((0.1, 1.0))
+    for wait_s in (0.05, 0.5, 0.5):
+        waits.add(wait_s)
+    speech = SpeechLoad(
+        waiting=3,
+        working=1,
+        done=9,
+        refused=2,
+        readings_waiting=2,
+        reading_wait=waits.histogram,
+    )
     processes = tuple(
         ChildStatus(
             name=name, phase=phase, pid=1, restarts=restarts, address="", load=load
@@ -86,6 +106,23 @@ def test_processes_calls_and_speech_are_told() -> None:
     )
 
 
+def test_calls_are_told_by_state_and_what_they_lost() -> None:
+    found = scraped()
+    assert found[frozenset({"voicebot_calls", "phone-0", "talking"})] == 2
+    assert found[frozenset({"voicebot_calls", "phone-0", "ringing"})] == 0
+    assert found[frozenset({"voicebot_dropped_chunks_total", "phone-0"})] == 7
+    assert found[frozenset({"voicebot_trunk_last_code", "phone-0", "main"})] == 408
+
+
+def test_the_recognizers_queue_is_told_with_its_waits() -> None:
+    found = scraped()
+    name = "voicebot_asr_wait_seconds"
+    assert found[frozenset({"voicebot_asr_queue", "speech-0"})] == 2
+    assert found[frozenset({f"{name}_bucket", "speech-0", "0.1"})] == 1
+    assert found[frozenset({f"{name}_bucket", "speech-0", "1.0"})] == 3
+    assert found[frozenset({f"{name}_sum", "speech-0"})] == pytest.approx(1.05)
+
+
 def test_latencies_are_counted_up_to_each_bound() -> None:
     found = scraped()
     name = "voicebot_turn_latency_seconds"
@@ -119,6 +156,8 @@ def test_the_dashboard_asks_only_for_what_there_is() -> None:
     offered = {name for labels in scraped() for name in labels}
     assert asked
     assert asked <= offered
+    unseen = {name for name in offered if name.startswith("voicebot_")} - asked
+    assert {name for name in unseen if not name.endswith(_PARTS)} == set()
 
 
 def test_the_dashboard_names_events_that_calls_have() -> None:

@@ -14,6 +14,7 @@ from sip.doorman import Knock, Refusal
 from tests.node.conftest import ENDS_ON_TERM, MakeChild
 from tests.node.test_child import until
 from tests.node.test_supervisor import running
+from voicebot.node.call_state import CallState
 from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.overflow import SETTLES_S, Directory, Overflow, public_hosts
 from voicebot.node.peers import (
@@ -183,7 +184,7 @@ def status(
     name: str, *, calls: int, phase: Phase = Phase.SERVING, is_draining: bool = False
 ) -> ChildStatus:
     live = LiveCall(
-        call_id="1", scenario="survey", since=datetime.now(UTC), state="live"
+        call_id="1", scenario="survey", since=datetime.now(UTC), state=CallState.TALKING
     )
     load = PhoneLoad(
         calls=(live,) * calls, slots=4, is_draining=is_draining, room=4 - calls

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from voicebot.i18n import _
+from voicebot.node.call_state import CallState
 from voicebot.node.child import ChildStatus, Phase
 from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.status_socket import status_json
@@ -61,6 +62,18 @@ def phase_in_words(phase: Phase) -> str:
             return _("ended")
 
 
+def state_in_words(state: CallState) -> str:
+    match state:
+        case CallState.RINGING:
+            return _("ringing")
+        case CallState.TALKING:
+            return _("talking")
+        case CallState.TRANSFERRING:
+            return _("being transferred")
+        case CallState.WITH_AGENT:
+            return _("with an agent")
+
+
 def _trunk(trunk: TrunkReport) -> str:
     code = trunk.code or "—"
     if trunk.is_up:
@@ -83,7 +96,8 @@ def _load(process: ChildStatus) -> str:
                     live=len(phone.calls), slots=phone.slots
                 ),
                 *(
-                    f"  {call.scenario} {int((now - call.since).total_seconds())} s"
+                    f"  {call.scenario}: {state_in_words(call.state)},"
+                    f" {int((now - call.since).total_seconds())} s"
                     for call in phone.calls
                 ),
                 *map(_trunk, phone.trunks),

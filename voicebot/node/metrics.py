@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
 from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, start_http_server
@@ -18,12 +17,10 @@ from typing_extensions import override
 from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import ChildStatus, Phase
-from voicebot.node.reports import Histogram, PhoneLoad, SpeechLoad
+from voicebot.node.phone_figures import PROCESS, buckets, of_phones
+from voicebot.node.reports import PhoneLoad, SpeechLoad
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.trunk_table import TrunkUse
-
-_PROCESS = ["process"]
-_ENDED = "ended_"
 
 Load = TypeVar("Load", PhoneLoad, SpeechLoad)
 
@@ -39,7 +36,7 @@ class NodeCollector(Collector):
         status = self._status()
         processes = status.processes
         yield from _of_processes(processes)
-        yield from _of_phones(_loads(processes, PhoneLoad))
+        yield from of_phones(_loads(processes, PhoneLoad))
         yield from _of_speech(_loads(processes, SpeechLoad))
         yield from _of_trunks(status.trunks)
 
@@ -88,10 +85,10 @@ def _loads(processes: Iterable[ChildStatus], kind: type[Load]) -> Loads[Load]:
 
 def _of_processes(processes: Iterable[ChildStatus]) -> Iterator[Metric]:
     up = GaugeMetricFamily(
-        "voicebot_process_up", "Whether the process serves.", labels=_PROCESS
+        "voicebot_process_up", "Whether the process serves.", labels=PROCESS
     )
     restarts = CounterMetricFamily(
-        "voicebot_process_restarts", "Deaths nobody asked for.", labels=_PROCESS
+        "voicebot_process_restarts", "Deaths nobody asked for.", labels=PROCESS
     )
     for process in processes:
         up.add_metric([process.name], process.phase is Phase.SERVING)
@@ -100,67 +97,32 @@ def _of_processes(processes: Iterable[ChildStatus]) -> Iterator[Metric]:
     yield restarts
 
 
-def _of_phones(phones: Loads[PhoneLoad]) -> Iterator[Metric]:
-    live = GaugeMetricFamily("voicebot_calls", "Calls that go on.", labels=_PROCESS)
-    slots = GaugeMetricFamily(
-        "voicebot_call_slots", "Callers that a phone takes at most.", labels=_PROCESS
-    )
-    ended = CounterMetricFamily(
-        "voicebot_calls_ended",
-        "Calls by how they ended.",
-        labels=[*_PROCESS, "disposition"],
-    )
-    events = CounterMetricFamily(
-        "voicebot_call_events",
-        "Events of calls' timelines by kind.",
-        labels=[*_PROCESS, "event"],
-    )
-    latency = HistogramMetricFamily(
-        "voicebot_turn_latency_seconds",
-        "From the caller's last sound to the robot's first.",
-        labels=_PROCESS,
-    )
-    trunk_up = GaugeMetricFamily(
-        "voicebot_trunk_up",
-        "Whether a phone finds the trunk working.",
-        labels=[*_PROCESS, "trunk"],
-    )
-    for name, load in phones:
-        for trunk in load.trunks:
-            trunk_up.add_metric([name, trunk.name], trunk.is_up)
-        live.add_metric([name], len(load.calls))
-        slots.add_metric([name], load.slots)
-        for count, number in load.counts.items():
-            if count.startswith(_ENDED):
-                ended.add_metric([name, count.removeprefix(_ENDED)], number)
-            else:
-                events.add_metric([name, count], number)
-        latency.add_metric([name], _buckets(load.latency), load.latency.total)
-    yield from (live, slots, ended, events, latency, trunk_up)
-
-
-def _buckets(histogram: Histogram) -> list[tuple[str, int]]:
-    """Prometheus counts each bucket with all that are below it."""
-    bounds = [*map(str, histogram.bounds), "+Inf"]
-    return list(zip(bounds, accumulate(histogram.counts), strict=True))
-
-
 def _of_speech(services: Loads[SpeechLoad]) -> Iterator[Metric]:
     waiting = GaugeMetricFamily(
-        "voicebot_speech_waiting", "Requests whose turn has not come.", labels=_PROCESS
+        "voicebot_speech_waiting", "Requests whose turn has not come.", labels=PROCESS
     )
     working = GaugeMetricFamily(
-        "voicebot_speech_working", "Requests being worked on.", labels=_PROCESS
+        "voicebot_speech_working", "Requests being worked on.", labels=PROCESS
     )
     requests = CounterMetricFamily(
-        "voicebot_speech_requests", "Requests by result.", labels=[*_PROCESS, "result"]
+        "voicebot_speech_requests", "Requests by result.", labels=[*PROCESS, "result"]
+    )
+    queue = GaugeMetricFamily(
+        "voicebot_asr_queue", "Readings whose turn has not come.", labels=PROCESS
+    )
+    wait = HistogramMetricFamily(
+        "voicebot_asr_wait_seconds",
+        "How long a reading waited for its turn, or was refused after.",
+        labels=PROCESS,
     )
     for name, load in services:
+        queue.add_metric([name], load.readings_waiting)
+        wait.add_metric([name], buckets(load.reading_wait), load.reading_wait.total)
         waiting.add_metric([name], load.waiting)
         working.add_metric([name], load.working)
         requests.add_metric([name, "done"], load.done)
         requests.add_metric([name, "refused"], load.refused)
-    yield from (waiting, working, requests)
+    yield from (waiting, working, requests, queue, wait)
 
 
 def _of_trunks(trunks: Iterable[TrunkUse]) -> Iterator[Metric]:

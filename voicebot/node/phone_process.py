@@ -3,19 +3,21 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from contextlib import closing
 
 from sip.endpoint import PjsuaLine, open_line
 from sip.pjsua_leg import PjsuaLeg
 from sip.trunk_health import TrunkState
 from tts.errors import TtsError
 from voicebot.conversation.equipment import open_equipment
+from voicebot.conversation.events import CallEvent
 from voicebot.conversation.line_config import sip_config
+from voicebot.conversation.reception import Watch
 from voicebot.errors import VoicebotError
+from voicebot.logs.bound import bound
+from voicebot.node.live_calls import LiveCalls
 from voicebot.node.overflow import Overflow, public_hosts
 from voicebot.node.peers import NotPeers, read_peers
 from voicebot.node.process_life import (
@@ -26,7 +28,7 @@ from voicebot.node.process_life import (
     told_to_leave,
 )
 from voicebot.node.receptions import Receptions
-from voicebot.node.reports import LiveCall, PhoneLoad, Ready, TrunkReport
+from voicebot.node.reports import PhoneLoad, Ready, TrunkReport
 from voicebot.node.tally import Tally
 from voicebot.node.trunk_table import TrunkTable
 from voicebot.settings import Settings, load_settings
@@ -50,7 +52,7 @@ class PhoneWorker:
         self._loop = asyncio.get_running_loop()
         self._read_settings = read_settings
         self._receptions = receptions
-        self._live: dict[str, LiveCall] = {}
+        self._live = LiveCalls(self._note_change)
         self._tally = Tally()
         self._overflow = Overflow(
             settings.node,
@@ -67,13 +69,14 @@ class PhoneWorker:
     @property
     def load(self) -> PhoneLoad:
         return PhoneLoad(
-            calls=tuple(self._live.values()),
+            calls=self._live.calls,
             slots=max(1, self._slots - self._receptions.slots_for_agents),
             is_draining=self._is_draining,
             room=self._line.room_for_callers if self._line else 0,
             counts=self._tally.counts,
             latency=self._tally.latency,
             trunks=_reported(self._line.trunks) if self._line else (),
+            dropped_ticks=self._live.dropped_ticks,
         )
 
     async def serve(self, line: PjsuaLine, tell: Tell) -> None:
@@ -139,15 +142,23 @@ class PhoneWorker:
             group.create_task(self._talk(leg), name="inbound call")
 
     async def _talk(self, leg: PjsuaLeg) -> None:
+        with bound(call_id=leg.call_id, trunk=leg.trunk):
+            await self._answer(leg)
+
+    async def _answer(self, leg: PjsuaLeg) -> None:
         found = self._receptions.for_number(leg.called, leg.trunk)
         if found is None:
+            logger.warning("call_without_scenario", extra={"called": leg.called})
             self._tally.add("no_scenario")
             await leg.refuse(NOT_FOUND)
             return
         scenario, reception = found
-        with self._counted(leg.call_id, scenario):
+        facts = {"called": leg.called, "scenario": scenario.stem}
+        logger.info("call_arrived", extra=facts)
+        self._tally.add("taken")
+        with self._live.counted(leg, scenario.stem):
             try:
-                report = await reception.answer(leg, self._tally.watch)
+                report = await reception.answer(leg, self._watch_of(leg.call_id))
             except Exception:
                 logger.exception("call_failed")
                 self._tally.add("failed")
@@ -155,24 +166,19 @@ class PhoneWorker:
             else:
                 self._tally.add(f"ended_{report.end.disposition}")
 
-    @contextmanager
-    def _counted(self, call_id: str, scenario: Path) -> Iterator[None]:
-        self._live[call_id] = LiveCall(
-            call_id=call_id,
-            scenario=scenario.stem,
-            since=datetime.now(UTC),
-            state="live",
-        )
-        self._tally.add("taken")
-        self._idle.clear()
+    def _watch_of(self, call_id: str) -> Watch:
+        def watch(event: CallEvent) -> None:
+            self._tally.watch(event)
+            self._live.follow(call_id, event)
+
+        return watch
+
+    def _note_change(self) -> None:
         self._changed.set()
-        try:
-            yield
-        finally:
-            del self._live[call_id]
-            self._changed.set()
-            if not self._live:
-                self._idle.set()
+        if self._live.calls:
+            self._idle.clear()
+        else:
+            self._idle.set()
 
 
 def _reported(trunks: Iterable[TrunkState]) -> tuple[TrunkReport, ...]:

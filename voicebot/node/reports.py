@@ -13,6 +13,9 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from voicebot.histogram import NOTHING_COUNTED, Histogram
+from voicebot.node.call_state import CallState
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
@@ -28,16 +31,7 @@ class LiveCall:
     call_id: str
     scenario: str
     since: datetime
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Histogram:
-    """How many fell into each bucket: up to each bound, and beyond the last."""
-
-    bounds: tuple[float, ...] = ()
-    counts: tuple[int, ...] = (0,)
-    total: float = 0.0
+    state: CallState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +56,25 @@ class PhoneLoad:
     is_draining: bool
     room: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
-    latency: Histogram = Histogram()
+    latency: Histogram = NOTHING_COUNTED
     trunks: tuple[TrunkReport, ...] = ()
+    dropped_ticks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechLoad:
-    """A speech service's benches now, and counts since its start."""
+    """A speech service's benches now, and counts since its start.
+
+    `readings_waiting` of the `waiting` are the recognizer's; `reading_wait` is how many
+    seconds each of those waited for its turn.
+    """
 
     waiting: int
     working: int
     done: int
     refused: int
+    readings_waiting: int = 0
+    reading_wait: Histogram = NOTHING_COUNTED
 
 
 Report = Ready | PhoneLoad | SpeechLoad

@@ -48,6 +48,8 @@ def _load(service: SpeechService) -> SpeechLoad:
         working=reading.working + speaking.working,
         done=reading.done + speaking.done,
         refused=reading.refused + speaking.refused,
+        readings_waiting=reading.waiting,
+        reading_wait=reading.wait,
     )
 
 

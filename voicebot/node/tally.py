@@ -1,10 +1,9 @@
 """What a phone worker counts while calls go on."""
 
-from bisect import bisect_left
 from collections import Counter
 
 from voicebot.conversation.events import CallEvent, ReplyStarted
-from voicebot.node.reports import Histogram
+from voicebot.histogram import Buckets, Histogram
 
 LATENCY_BOUNDS_S = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0)
 """Finest where people begin to notice; beyond the last is a bucket too."""
@@ -15,8 +14,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._buckets = [0] * (len(LATENCY_BOUNDS_S) + 1)
-        self._sum_s = 0.0
+        self._latencies = Buckets(LATENCY_BOUNDS_S)
 
     def add(self, name: str) -> None:
         self._counts[name] += 1
@@ -25,8 +23,7 @@ class Tally:
         """Count an event of a call's timeline by its kind, and what a reply took."""
         self._counts[type(event).__name__] += 1
         if isinstance(event, ReplyStarted):
-            self._buckets[bisect_left(LATENCY_BOUNDS_S, event.latency_s)] += 1
-            self._sum_s += event.latency_s
+            self._latencies.add(event.latency_s)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -35,6 +32,4 @@ class Tally:
     @property
     def latency(self) -> Histogram:
         """From the caller's last sound to the robot's first, off the call's audio."""
-        return Histogram(
-            bounds=LATENCY_BOUNDS_S, counts=tuple(self._buckets), total=self._sum_s
-        )
+        return self._latencies.histogram

@@ -1,10 +1,16 @@
 """A few threads for heavy work, and a short queue before them."""
 
 import asyncio
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
+
+from voicebot.histogram import Buckets, Histogram
+from voicebot.logs.bound import CarryingThreads
+
+WAIT_BOUNDS_S = (0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
+"""Where a caller begins to notice, and up to what a request may wait."""
 
 Result = TypeVar("Result")
 
@@ -21,6 +27,8 @@ class Load:
     working: int
     done: int
     refused: int
+    wait: Histogram
+    """Seconds that requests waited for their turn, those that were refused too."""
 
 
 class Workbench:
@@ -30,11 +38,12 @@ class Workbench:
     """
 
     def __init__(self, name: str, *, threads: int, capacity: int) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pool = CarryingThreads(threads, thread_name_prefix=name)
         self._free = asyncio.Semaphore(threads)
         self._threads = threads
         self._capacity = capacity
         self._waiting = self._working = self._done = self._refused = 0
+        self._waits = Buckets(WAIT_BOUNDS_S)
 
     @property
     def load(self) -> Load:
@@ -43,6 +52,7 @@ class Workbench:
             working=self._working,
             done=self._done,
             refused=self._refused,
+            wait=self._waits.histogram,
         )
 
     async def do(self, work: Callable[[], Result], *, patience_s: float) -> Result:
@@ -66,6 +76,7 @@ class Workbench:
             self._refused += 1
             raise Overloaded(f"{self._waiting} requests wait already")
         self._waiting += 1
+        began_s = time.monotonic()
         try:
             async with asyncio.timeout(patience_s):
                 await self._free.acquire()
@@ -74,6 +85,7 @@ class Workbench:
             raise Overloaded(f"its turn did not come in {patience_s:g} s") from None
         finally:
             self._waiting -= 1
+            self._waits.add(time.monotonic() - began_s)
 
     def close(self) -> None:
         """Let what works finish; nothing new begins."""
