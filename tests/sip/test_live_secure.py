@@ -1,41 +1,20 @@
-"""TLS and SRTP for real, between two processes; certificates of the test's own."""
+"""Calls by TLS, SRTP and TCP for real, between two processes."""
 
-import asyncio
 import socket
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sip.endpoint import open_line
-from sip.errors import TlsFileMissing
 from sip.leg import Answered, Disposition
 from sip.subscriber_process import SubscriberProcess
 from sip.trunk import NumberForm, Srtp, TlsFiles, Transport, Trunk
 from tests.sip.authority import Authority
 from tests.sip.baresip_peer import baresip
-from tests.sip.calling import live, local, place, taken
+from tests.sip.calling import live, place, taken
 from tests.sip.sounds import babble, likeness, saved
-from tests.sip.test_live_trunks import NUMBER, line_by, next_state
+from tests.sip.trunk_peers import NUMBER, line_by, next_state, trunk_to
 
 pytestmark = pytest.mark.live
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority.made_in(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture(scope="module")
-def files(authority: Authority) -> str:
-    """The subscriber's certificate and key, as its command line takes them."""
-    return ",".join(authority.certificate_for("phone", "IP:127.0.0.1"))
-
-
-def trunk_to(phone: SubscriberProcess, **settings: Any) -> Trunk:
-    host = phone.uri.rpartition("@")[2].partition(";")[0]
-    named = {"name": "main", "host": host, "transport": Transport.TLS}
-    return Trunk(**{**named, "keep_alive_s": 0.0, **settings})
 
 
 def test_a_call_by_tls_and_srtp_is_heard(
@@ -165,74 +144,6 @@ def test_srtp_that_is_optional_goes_on_without_it() -> None:
     live(scene)
 
 
-def test_a_certificate_from_nobody_we_trust_makes_a_trunk_down_and_says_so(
-    authority: Authority, files: str, tmp_path: Path
-) -> None:
-    stranger = Authority.made_in(tmp_path / "other")
-
-    async def scene() -> None:
-        options = ("--transport", "tls", "--certificate", files)
-        async with SubscriberProcess(*options) as phone:
-            main = trunk_to(phone, tls=TlsFiles(ca=stranger.pem), keep_alive_s=30.0)
-            async with line_by(main) as line:
-                state = await next_state(line)
-                assert not state.is_up
-                assert state.tls_trouble
-
-    live(scene)
-
-
-def test_a_certificate_for_another_name_is_refused(authority: Authority) -> None:
-    other = ",".join(authority.certificate_for("other", "IP:192.0.2.1"))
-
-    async def scene() -> None:
-        options = ("--transport", "tls", "--certificate", other)
-        async with SubscriberProcess(*options) as phone:
-            main = trunk_to(phone, tls=TlsFiles(ca=authority.pem), keep_alive_s=30.0)
-            async with line_by(main) as line:
-                state = await next_state(line)
-                assert not state.is_up
-                assert state.tls_trouble
-
-    live(scene)
-
-
-def test_a_certificate_is_not_looked_at_where_that_was_asked_for(
-    authority: Authority, files: str, tmp_path: Path
-) -> None:
-    stranger = Authority.made_in(tmp_path / "other")
-
-    async def scene() -> None:
-        options = ("--transport", "tls", "--certificate", files)
-        async with SubscriberProcess(*options) as phone:
-            tls = TlsFiles(ca=stranger.pem, verify=False)
-            main = trunk_to(phone, tls=tls, keep_alive_s=30.0)
-            async with line_by(main) as line:
-                assert (await next_state(line)).is_up
-
-    live(scene)
-
-
-def test_a_trunk_whose_certificate_fails_leaves_the_call_to_the_next(
-    authority: Authority, files: str, tmp_path: Path
-) -> None:
-    stranger = Authority.made_in(tmp_path / "other")
-
-    async def scene() -> None:
-        options = ("--transport", "tls", "--certificate", files)
-        async with (
-            SubscriberProcess(*options) as secure,
-            SubscriberProcess("--busy") as spare,
-        ):
-            first = trunk_to(secure, name="first", tls=TlsFiles(ca=stranger.pem))
-            second = trunk_to(spare, name="second", transport=Transport.UDP)
-            async with line_by(first, second) as line:
-                end = await (await place(line, NUMBER)).ended()
-        assert end.disposition is Disposition.BUSY
-
-    live(scene)
-
-
 def test_a_trunk_over_tcp_carries_a_call() -> None:
     async def scene() -> None:
         async with SubscriberProcess("--transport", "tcp", "--busy") as phone:
@@ -241,66 +152,5 @@ def test_a_trunk_over_tcp_carries_a_call() -> None:
                 assert (await next_state(line)).is_up
                 end = await (await place(line, NUMBER)).ended()
         assert end.disposition is Disposition.BUSY
-
-    live(scene)
-
-
-def test_a_codec_that_is_agreed_on_is_the_first_of_both(tmp_path: Path) -> None:
-    sent = babble(2.0, seed=6)
-
-    async def scene() -> list[float]:
-        say = ("--say", saved(tmp_path / "sent.wav", sent), "--hang-up-after", "2600ms")
-        options = ("--codec", "G722", "--ring", "100ms", *say)
-        async with SubscriberProcess(*options) as phone:
-            settings = local(codecs=("PCMA", "G722"))
-            async with open_line(settings) as line:
-                call = await place(line, phone.uri)
-                await call.ended()
-        return likeness(sent, call.heard)
-
-    found = sorted(live(scene))
-    assert found[-2] > 0.9, found
-
-
-def test_two_sides_without_a_common_codec_do_not_talk() -> None:
-    async def scene() -> None:
-        async with (
-            SubscriberProcess("--codec", "G722") as phone,
-            open_line(local(codecs=("PCMA",))) as line,
-        ):
-            end = await (await place(line, phone.uri)).ended()
-        assert end.sip_code == 488
-
-    live(scene)
-
-
-def test_calls_share_a_small_range_of_rtp_ports() -> None:
-    async def scene() -> None:
-        async with (
-            SubscriberProcess("--ring", "100ms") as phone,
-            open_line(local(rtp_ports=(21000, 21007))) as line,
-        ):
-            calls = [await place(line, phone.uri) for _ in range(3)]
-            for call in calls:
-                await call.until(Answered)
-            await asyncio.gather(*(call.leg.hang_up() for call in calls))
-            for call in calls:
-                await call.ended()
-
-    live(scene)
-
-
-def test_a_certificate_that_is_not_there_is_named(tmp_path: Path) -> None:
-    missing = str(tmp_path / "ca.pem")
-
-    async def scene() -> None:
-        main = Trunk(
-            name="main",
-            host="127.0.0.1",
-            transport=Transport.TLS,
-            tls=TlsFiles(ca=missing),
-        )
-        with pytest.raises(TlsFileMissing, match=missing):
-            await open_line(local(trunks=(main,))).__aenter__()
 
     live(scene)
