@@ -51,6 +51,14 @@ class Node:
         children = {one["name"]: int(one["pid"]) for one in await self._processes()}
         return {"supervisor": self.supervisor, **children}
 
+    async def taken(self) -> dict[str, int]:
+        """How many calls each phone has taken since it began."""
+        return {
+            process["name"]: process["load"]["counts"].get("taken", 0)
+            for process in await self._processes()
+            if process["name"].startswith("phone")
+        }
+
     async def until_idle(self) -> None:
         """Wait until every call is over for the robot too, and its report written."""
         async with asyncio.timeout(IDLE_WITHIN_S):

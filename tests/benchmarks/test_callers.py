@@ -21,7 +21,7 @@ from benchmarks.callers.node import KeptCall
 from benchmarks.callers.noises import PEAK, noises
 from benchmarks.callers.program import CallersFailed, calling
 from benchmarks.capacity import is_borne, memory_a_call_mb
-from benchmarks.memory import growth
+from benchmarks.memory import Look, growth
 from tests.benchmarks.drawn_calls import drawn
 from tests.sip.sipp_peer import sipp
 
@@ -129,14 +129,23 @@ def test_memory_a_call_is_what_the_last_borne_step_added() -> None:
     assert memory_a_call_mb(held, 100.0) == 30.0
 
 
-def test_growth_is_told_by_process_and_in_all() -> None:
+def test_growth_is_told_by_process_and_in_all_and_a_call() -> None:
     looks = [
-        {"a": 100.0, "b": 100.0},
-        {"a": 105.0, "b": 100.0},
-        {"a": 110.0, "b": 100.0},
+        Look(
+            memory_mb={
+                "supervisor": 50.0,
+                "phone-0": 100.0,
+                "phone-1": 100.0 + grown_mb,
+            },
+            calls={"phone-0": 10, "phone-1": 10 + taken},
+        )
+        for grown_mb, taken in ((0, 0), (2, 5), (4, 10), (5, 20), (10, 40))
     ]
     found = growth(looks)
-    assert [found[name]["growth"] for name in ("a", "b", "all")] == [0.1, 0.0, 0.05]
+    names = ("supervisor", "phone-0", "phone-1", "all")
+    assert [found[name]["growth"] for name in names] == [0.0, 0.0, 0.1, 0.04]
+    assert [found[name]["calls"] for name in names] == [40, 0, 40, 40]
+    assert [found[name]["kb_a_call"] for name in names] == [0.0, 0.0, 256.0, 256.0]
 
 
 def test_processor_time_is_read_behind_a_name_with_brackets() -> None:
