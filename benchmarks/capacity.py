@@ -48,7 +48,7 @@ JUDGED_TURNS = 40
 SETUP_TALK_S = 1.0
 """A caller of the set-up test hangs up so long after the answer."""
 
-console = Console(width=160)
+console = Console(width=190)
 
 Settings = Mapping[str, Mapping[str, object]]
 

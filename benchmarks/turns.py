@@ -39,7 +39,7 @@ __all__ = ["QUESTIONS", "SCENARIO", "corpus_replies", "spoken_replies"]
 QUESTIONS = 10
 CALL_TIMEOUT_S = 180.0
 
-console = Console(width=160)
+console = Console(width=190)
 
 
 async def call_once(replies: Sequence[Path], folder: Path) -> list[float]:

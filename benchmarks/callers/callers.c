@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "dialog.h"
+#include "message.h"
 #include "voice.h"
 
 #define MOST_CALLS 4000
@@ -177,7 +178,7 @@ static void take_messages(int sip, const char *run)
     ssize_t length;
     while ((length = recv(sip, message, sizeof message - 1, 0)) > 0) {
         message[length] = 0;
-        int number = dialog_number(message, run);
+        int number = message_call(message, run);
         if (number < 0 || number >= call_count || dialogs[number].state == WAITING)
             continue;
         dialog_receive(&dialogs[number], message, now());

@@ -2,11 +2,11 @@
 #include "dialog.h"
 
 #include <arpa/inet.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "message.h"
 #include "voice.h"
 
 #define T1 (SECOND / 2) /* RFC 3261, 17.1.1.1 */
@@ -22,48 +22,10 @@ static void transmit(const dialog *dialog, const char *text)
         sizeof dialog->peer);
 }
 
-static void __attribute__((format(printf, 3, 4)))
-add(char *text, size_t room, const char *format, ...)
-{
-    size_t used = strlen(text);
-    va_list values;
-    va_start(values, format);
-    vsnprintf(text + used, room - used, format, values);
-    va_end(values);
-}
-
-/* All lines of a header, whole and in order, to `lines`. */
-static void copy_header(const char *message, const char *name, char *lines, size_t room)
-{
-    size_t length = strlen(name);
-    lines[0] = 0;
-    for (const char *line = message; line && strncmp(line, "\r\n", 2);) {
-        const char *end = strstr(line, "\r\n");
-        if (!strncasecmp(line, name, length) && line[length] == ':' && end)
-            add(lines, room, "%.*s\r\n", (int)(end - line), line);
-        line = end ? end + 2 : NULL;
-    }
-}
-
-/* Record-Route as a caller's Route: the last line is the first hop (12.1.2). */
-static void turn_routes(const char *message, char *routes, size_t room)
-{
-    char lines[2048];
-    copy_header(message, "Record-Route", lines, sizeof lines);
-    routes[0] = 0;
-    for (char *line; *lines;) {
-        lines[strlen(lines) - 2] = 0;
-        line = strrchr(lines, '\n');
-        line = line ? line + 1 : lines;
-        add(routes, room, "Route:%s\r\n", strchr(line, ':') + 1);
-        *line = 0;
-    }
-}
-
 static void describe(const dialog *dialog, char *body, size_t room)
 {
     body[0] = 0;
-    add(body, room,
+    message_add(body, room,
         "v=0\r\no=- %d 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
         "m=audio %d RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\n"
         "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\n",
@@ -83,21 +45,23 @@ static void write_request(
         describe(dialog, body, sizeof body);
         of_body = "Content-Type: application/sdp\r\n";
     } else if (!strcmp(method, "NOTIFY")) {
-        add(body, sizeof body, "SIP/2.0 200 OK\r\n");
+        message_add(body, sizeof body, "SIP/2.0 200 OK\r\n");
         of_body = "Event: refer\r\nSubscription-State: terminated;reason=noresource\r\n"
                   "Content-Type: message/sipfrag;version=2.0\r\n";
     }
     text[0] = 0;
-    add(text, room, "%s sip:%s SIP/2.0\r\n", method, uri);
-    add(text, room, "Via: SIP/2.0/UDP %s;branch=z9hG4bK%s%s%d;rport\r\n", dialog->here,
-        dialog->id, branch, cseq);
-    add(text, room, "Max-Forwards: 70\r\n%s", dialog->routes);
-    add(text, room, "From: <sip:7900%07d@%s>;tag=%s\r\n", dialog->number, dialog->here,
-        dialog->id);
-    add(text, room, "%s", dialog->to);
-    add(text, room, "Call-ID: %s\r\nCSeq: %d %s\r\n", dialog->id, cseq, method);
-    add(text, room, "Contact: <sip:7900%07d@%s>\r\n", dialog->number, dialog->here);
-    add(text, room, "%sContent-Length: %zu\r\n\r\n%s", of_body, strlen(body), body);
+    message_add(text, room, "%s sip:%s SIP/2.0\r\n", method, uri);
+    message_add(text, room, "Via: SIP/2.0/UDP %s;branch=z9hG4bK%s%s%d;rport\r\n",
+        dialog->here, dialog->id, branch, cseq);
+    message_add(text, room, "Max-Forwards: 70\r\n%s", dialog->routes);
+    message_add(text, room, "From: <sip:7900%07d@%s>;tag=%s\r\n", dialog->number,
+        dialog->here, dialog->id);
+    message_add(text, room, "%s", dialog->to);
+    message_add(text, room, "Call-ID: %s\r\nCSeq: %d %s\r\n", dialog->id, cseq, method);
+    message_add(text, room, "Contact: <sip:7900%07d@%s>\r\n", dialog->number,
+        dialog->here);
+    message_add(text, room, "%sContent-Length: %zu\r\n\r\n%s", of_body, strlen(body),
+        body);
 }
 
 static void send_request(dialog *dialog, const char *method, const char *branch, ns at)
@@ -125,7 +89,7 @@ static void invite(dialog *dialog, ns at)
 void dialog_invite(dialog *dialog, ns at)
 {
     char detail[96];
-    add(dialog->to, sizeof dialog->to, "To: <sip:%s>\r\n", dialog->there);
+    message_add(dialog->to, sizeof dialog->to, "To: <sip:%s>\r\n", dialog->there);
     snprintf(detail, sizeof detail, ",\"id\":\"%s\"", dialog->id);
     tell(dialog->number, at, "invited", detail);
     invite(dialog, at);
@@ -142,7 +106,7 @@ void dialog_bye(dialog *dialog, ns at)
 static void note_contact(dialog *dialog, const char *message)
 {
     char line[512];
-    copy_header(message, "Contact", line, sizeof line);
+    message_header(message, "Contact", line, sizeof line);
     char *uri = strstr(line, "sip:");
     if (!uri)
         return;
@@ -166,8 +130,8 @@ static void note_media(dialog *dialog, const char *message)
 static void answered(dialog *dialog, const char *message, ns at)
 {
     if (dialog->state == INVITING) {
-        copy_header(message, "To", dialog->to, sizeof dialog->to);
-        turn_routes(message, dialog->routes, sizeof dialog->routes);
+        message_header(message, "To", dialog->to, sizeof dialog->to);
+        message_routes(message, dialog->routes, sizeof dialog->routes);
         note_contact(dialog, message);
         note_media(dialog, message);
         dialog->state = TALKING;
@@ -198,7 +162,7 @@ static void refused(dialog *dialog, const char *message, int code, ns at)
 {
     char to[sizeof dialog->to], detail[32];
     memcpy(to, dialog->to, sizeof to);
-    copy_header(message, "To", dialog->to, sizeof dialog->to);
+    message_header(message, "To", dialog->to, sizeof dialog->to);
     acknowledge(dialog, "i");
     memcpy(dialog->to, to, sizeof to);
     if (dialog->state != INVITING)
@@ -217,7 +181,7 @@ static void receive_response(dialog *dialog, const char *message, ns at)
 {
     char cseq[128];
     int code = atoi(message + strlen("SIP/2.0 "));
-    copy_header(message, "CSeq", cseq, sizeof cseq);
+    message_header(message, "CSeq", cseq, sizeof cseq);
     int is_invite = strstr(cseq, "INVITE") != NULL;
     if (is_invite && atoi(cseq + strlen("CSeq:")) != dialog->invite_cseq)
         return; /* of an INVITE before a redirection */
@@ -236,18 +200,18 @@ static void reply(dialog *dialog, const char *message, const char *status)
     static const char *const kept[] = {"Via", "From", "To", "Call-ID", "CSeq",
         "Record-Route"};
     char text[4096] = "", lines[2048], body[512] = "";
-    add(text, sizeof text, "SIP/2.0 %s\r\n", status);
+    message_add(text, sizeof text, "SIP/2.0 %s\r\n", status);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        copy_header(message, kept[i], lines, sizeof lines);
-        add(text, sizeof text, "%s", lines);
+        message_header(message, kept[i], lines, sizeof lines);
+        message_add(text, sizeof text, "%s", lines);
     }
-    add(text, sizeof text, "Contact: <sip:7900%07d@%s>\r\n", dialog->number,
+    message_add(text, sizeof text, "Contact: <sip:7900%07d@%s>\r\n", dialog->number,
         dialog->here);
     if (!strncmp(message, "INVITE ", 7)) {
         describe(dialog, body, sizeof body);
-        add(text, sizeof text, "Content-Type: application/sdp\r\n");
+        message_add(text, sizeof text, "Content-Type: application/sdp\r\n");
     }
-    add(text, sizeof text, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
+    message_add(text, sizeof text, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
     transmit(dialog, text);
 }
 
@@ -295,18 +259,4 @@ void dialog_tick(dialog *dialog, ns at)
         tell(dialog->number, at, "sent_again", "");
         dialog->interval = 2 * dialog->interval + T1;
     }
-}
-
-int dialog_number(const char *message, const char *run)
-{
-    char line[128], *rest;
-    copy_header(message, "Call-ID", line, sizeof line);
-    const char *id = strchr(line, ':');
-    if (!id)
-        return -1;
-    long number = strtol(id + 1, &rest, 10);
-    size_t length = strlen(run);
-    if (*rest != '-' || strncmp(rest + 1, run, length) || rest[1 + length] != '\r')
-        return -1;
-    return (int)number;
 }

@@ -30,7 +30,4 @@ void dialog_receive(dialog *dialog, const char *message, ns at);
 /* Sends the request again when it is due; tells of a peer that never answers. */
 void dialog_tick(dialog *dialog, ns at);
 
-/* The number of the call to which a message belongs; -1: none. */
-int dialog_number(const char *message, const char *run);
-
 #endif
