@@ -2,11 +2,13 @@
 
 Whisper hears 30 s at a time. Most of that is silence after a phrase, and its encoding
 takes most of the time; but cut it off, and the decoder, which never saw a recording
-without a silent end, repeats itself. So only the speech (6 s at least) is encoded, and
-the encoding of 4 s of silence, made once at loading, is joined to its end. The decoder
-knows only the tokens that Russian is written with.
+without a silent end, repeats itself. So only the speech (3 s at least) is encoded, and
+the encoding of 4 s of silence, made once at loading, is joined to its end. Where that
+gives an unlikely reading, it is read once more with 6 s encoded. The decoder knows only
+the tokens that Russian is written with.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +26,13 @@ from asr.russian_vocabulary import russian_files
 LONGEST_S = 14.0
 """The longest speech decoded at once."""
 
-_SHORTEST_WINDOW_S = 6.0
+_SHORTEST_WINDOW_S = 3.0
+"""Costs two thirds of what 6 s do."""
+_SECOND_WINDOW_S = 6.0
+_UNLIKELY = -0.85
+"""Natural log, a token: a best reading below is read again. Of clean replies 6 % are, at
+10 dB 23 %, and no fewer replies are understood than with 6 s for all."""
+
 _SILENT_TAIL_S = 4.0
 _END_MARGIN_S = 0.5
 _MIRRORED_S = 0.25
@@ -56,6 +64,12 @@ class Reading:
 
     hypotheses: tuple[Hypothesis, ...]
     no_speech_probability: float
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether even the best is so improbable that it may be misheard."""
+        probable = (each.mean_log_probability for each in self.hypotheses)
+        return max(probable, default=-math.inf) < _UNLIKELY
 
 
 class WhisperModel:
@@ -104,8 +118,15 @@ class WhisperModel:
     def read(self, samples: Samples) -> Reading:
         """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard."""
         heard = samples[: round(LONGEST_S * RATE_HZ)]
-        seconds = len(heard) / RATE_HZ
-        encoded = self._encode_with_tail(heard, seconds)
+        speech_s = len(heard) / RATE_HZ + _END_MARGIN_S
+        reading = self._read_in(heard, max(_SHORTEST_WINDOW_S, speech_s))
+        if reading.is_unlikely and speech_s < _SECOND_WINDOW_S:
+            return self._read_in(heard, _SECOND_WINDOW_S)
+        return reading
+
+    def _read_in(self, samples: Samples, window_s: float) -> Reading:
+        encoded = self._encode_with_tail(samples, window_s)
+        seconds = len(samples) / RATE_HZ
         result = self._whisper.generate(
             encoded,
             [self._prompt],
@@ -143,11 +164,10 @@ class WhisperModel:
         return known
 
     def _encode_with_tail(
-        self, samples: Samples, seconds: float
+        self, samples: Samples, window_s: float
     ) -> ctranslate2.StorageView:
         faded = _faded(samples) / _FULL_SCALE
         audio = soxr.resample(faded, RATE_HZ, WHISPER_RATE_HZ)
-        window_s = max(_SHORTEST_WINDOW_S, seconds + _END_MARGIN_S)
         speech = self._encode(audio.astype(np.float32), window_s)
         began = speech.shape[1]
         tail = self._silence[:, began : began + round(_SILENT_TAIL_S * _ENCODED_PER_S)]
