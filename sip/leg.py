@@ -139,6 +139,7 @@ class Leg(Protocol):
 
         Raises:
             LineBusy: no call slot became free within `wait_s`.
+            TrunksBusy: no trunk's channel did.
             InvalidSipUri: `uri` is no SIP URI.
         """
 

@@ -154,7 +154,8 @@ class PjsuaLeg:
         """Call an address or a number for this call, as soon as a slot is free.
 
         Raises:
-            LineBusy: no slot, or no trunk's channel, became free within `wait_s`.
+            LineBusy: no slot became free within `wait_s`.
+            TrunksBusy: no trunk's channel did.
             LineClosed: this call is over.
             InvalidSipUri: neither an address nor, where there are trunks, a number.
         """
@@ -165,9 +166,12 @@ class PjsuaLeg:
             while True:
                 try:
                     return await self._placed_agent(target, ring_s)
-                except (SlotClosing, TrunksBusy):
+                except SlotClosing:
                     if time.monotonic() > last_try_s:
                         raise LineBusy(slots=STACK_CALLS) from None
+                except TrunksBusy:
+                    if time.monotonic() > last_try_s:
+                        raise
                 await asyncio.sleep(SLOT_POLL_S)
         finally:
             with contextlib.suppress(LineClosed):

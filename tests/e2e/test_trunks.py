@@ -236,8 +236,8 @@ async def phones_of(config: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def serving_by(config: str) -> AsyncIterator[None]:
-    """`voicebot serve`, until all its processes serve."""
+async def serving_by(config: str) -> AsyncIterator[int]:
+    """`voicebot serve`, once all its processes serve; yields the supervisor's pid."""
     node = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "voicebot", "serve", "--config", config),
         env={**os.environ, "VOICEBOT_LANG": "en"},
@@ -248,7 +248,7 @@ async def serving_by(config: str) -> AsyncIterator[None]:
     try:
         while b"the node serves" not in (line := await node.stderr.readline()):
             assert line, "the node ended before it served"
-        yield
+        yield node.pid
     finally:
         if node.returncode is None:
             node.send_signal(signal.SIGTERM)  # once: it takes its registration back
