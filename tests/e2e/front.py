@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.e2e.test_node import voicebot
+from tests.e2e.running_node import voicebot
 
 _LOOPBACK = "127.0.0.1"
 _UNPRIVILEGED = ("-u", "nobody", "-g", "nogroup")

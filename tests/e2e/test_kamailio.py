@@ -16,7 +16,7 @@ from sip.subscriber_process import SubscriberProcess
 from tests.e2e.conftest import Speak
 from tests.e2e.crowd import crowd
 from tests.e2e.front import Front, free_ports, kamailio
-from tests.e2e.test_node import Node, outcomes, serving, write_settings
+from tests.e2e.running_node import Node, outcomes, serving, write_settings
 from tests.sip.calling import Watched
 from tests.sip.stranger import Stranger
 

@@ -13,23 +13,11 @@ from benchmarks.callers.node import Node, serving
 from benchmarks.callers.program import Cue, calling
 from benchmarks.callers.replies import as_alaw
 from tests.e2e.conftest import Speak
+from tests.e2e.running_node import ASKS_TWICE
 
 pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
 
 RTP_SILENCE_S = 3.0
-ASKS_TWICE = """\
-scenario: asks
-about: Спрашивает дважды.
-nodes:
-  first:
-    say: Это робот. Вам удобно говорить?
-    on: {yes: second, no: bye}
-  second:
-    say: Спасибо. Можно ли задать ещё один вопрос?
-    on: {yes: done, no: bye}
-  done: {say: Отлично. До свидания., outcome: agreed, hang_up: true}
-  bye: {say: Хорошо. До свидания., outcome: refused, hang_up: true}
-"""
 LINES = {
     "5 % lost": ("--loss", "0.05"),
     "outages": ("--burst", "0.2:2"),

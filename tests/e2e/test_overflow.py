@@ -7,7 +7,7 @@ import pytest
 
 from sip.subscriber_process import SubscriberProcess
 from tests.e2e.crowd import crowd
-from tests.e2e.test_node import serving
+from tests.e2e.running_node import serving
 
 pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
 
