@@ -35,7 +35,6 @@ from benchmarks.callers.measured_dialogue import AGENTS, DIALOGUES, MeasuredDial
 from benchmarks.callers.node import Node, serving
 from benchmarks.callers.program import calling
 from benchmarks.callers.replies import line_replies
-from benchmarks.callers.turn_kinds import TurnKind
 from benchmarks.shares import nearest_rank
 from benchmarks.tables import figures_table
 
@@ -110,7 +109,7 @@ async def climb(node: Node, plan: Plan) -> list[Dialogues]:
 
 def is_borne(step: Dialogues) -> bool:
     is_slow = step.p95_s is None or step.p95_s > TOO_SLOW_S
-    is_judged = len(step.latencies_s(TurnKind.UNDERSTOOD)) >= JUDGED_TURNS
+    is_judged = len(step.understood_s) >= JUDGED_TURNS
     return not step.failed and not (is_slow and is_judged)
 
 

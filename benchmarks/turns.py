@@ -16,22 +16,30 @@ import argparse
 import asyncio
 import json
 import os
-import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.callers.dialogue import SCENARIO, Figures, hold_dialogues
-from benchmarks.callers.measured_dialogue import AGENTS, DIALOGUES, MeasuredDialogue
-from benchmarks.callers.node import serving
+from benchmarks.callers.dialogue import hold_dialogues
+from benchmarks.callers.events import talk_s
+from benchmarks.callers.measured_dialogue import (
+    AGENTS,
+    DIALOGUES,
+    SCENARIO,
+    MeasuredDialogue,
+)
+from benchmarks.callers.node import serving, timeline_events
 from benchmarks.callers.replies import corpus_replies, line_replies, spoken_replies
+from benchmarks.callers.turn_figures import Figures, turn_figures
+from benchmarks.callers.turn_kinds import Turn, turns_of
 from benchmarks.tables import figures_table
-from benchmarks.wire_latency import percentile, turn_latencies_s
+from benchmarks.wire_latency import events_of
 from sip.subscriber_process import SubscriberProcess
 
 __all__ = ["QUESTIONS", "SCENARIO", "corpus_replies", "spoken_replies"]
@@ -42,8 +50,15 @@ CALL_TIMEOUT_S = 180.0
 console = Console(width=190)
 
 
-async def call_once(replies: Sequence[Path], folder: Path) -> list[float]:
-    """One call's turn latencies in seconds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Turns of calls that were held, and how long these lasted together."""
+
+    turns: Sequence[Turn]
+    talk_s: float
+
+
+async def call_once(replies: Sequence[Path], folder: Path) -> Held:
     recording = folder / "subscriber.wav"
     options = [part for path in replies for part in ("--reply", str(path))]
     async with SubscriberProcess(
@@ -57,31 +72,25 @@ async def call_once(replies: Sequence[Path], folder: Path) -> list[float]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         async with asyncio.timeout(CALL_TIMEOUT_S):
-            await robot.communicate()
+            told, _complaint = await robot.communicate()
             await phone.report()
-    return turn_latencies_s(recording)
+    events = events_of(recording)
+    timeline = timeline_events(Path(json.loads(told)["timeline"]))
+    return Held(turns=turns_of(events, timeline), talk_s=talk_s(events))
 
 
-async def measure(calls: int, replies: Sequence[Path]) -> list[float]:
-    latencies: list[float] = []
+async def measure(calls: int, replies: Sequence[Path]) -> Figures:
+    held = []
     source = cycle(replies)
     for number in range(calls):
         with tempfile.TemporaryDirectory() as folder:
             chosen = list(islice(source, QUESTIONS))
-            found = await call_once(chosen, Path(folder))
-        console.print(f"call {number + 1}: {len(found)} turns", highlight=False)
-        latencies += found
-    return latencies
-
-
-def figures(latencies_s: Sequence[float]) -> dict[str, float | int]:
-    """Milliseconds; nearest-rank percentiles."""
-    return {
-        "turns": len(latencies_s),
-        "p50_ms": round(1000 * statistics.median(latencies_s)),
-        "p95_ms": round(1000 * percentile(latencies_s, 0.95)),
-        "max_ms": round(1000 * max(latencies_s)),
-    }
+            held.append(await call_once(chosen, Path(folder)))
+        console.print(
+            f"call {number + 1}: {len(held[-1].turns)} turns", highlight=False
+        )
+    turns = [turn for one in held for turn in one.turns]
+    return turn_figures(turns, sum(one.talk_s for one in held))
 
 
 async def measure_at_once(
@@ -105,15 +114,12 @@ async def measure_at_once(
     return found
 
 
-def alone(calls: int, speech: Path | None) -> tuple[dict[str, float | int], Table]:
+def alone(calls: int, speech: Path | None) -> tuple[Figures, Table]:
     with tempfile.TemporaryDirectory() as folder:
         replies = corpus_replies(speech) if speech else spoken_replies(Path(folder))
-        found = figures(asyncio.run(measure(calls, replies)))
-    table = Table(title="turn latency, from the subscriber's recording")
-    for name in found:
-        table.add_column(name, justify="right")
-    table.add_row(*(str(value) for value in found.values()))
-    return found, table
+        found = asyncio.run(measure(calls, replies))
+    title = "turn latency, from the subscriber's recording"
+    return found, figures_table(title, "calls", {str(calls): found})
 
 
 def at_once(

@@ -1,11 +1,13 @@
-"""Turn latency as the subscriber's own recording shows it."""
+"""Who was audible when, as the subscriber's own recording shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import soundfile
+
+from benchmarks.callers.events import CallerEvent
 
 AUDIBLE = 300
 """-41 dBFS: speech at telephone levels is far above it, line noise far below."""
@@ -13,44 +15,44 @@ AUDIBLE = 300
 SAME_REPLY_S = 0.7
 """Sounds of the subscriber closer together than this are one reply."""
 
-LONGEST_S = 10.0
+SAME_PROMPT_S = 0.2
+"""Of the robot, as the callers' program takes it (voice.c)."""
 
 Channel = npt.NDArray[np.int16]
 
 
-def turn_latencies_s(recording: Path) -> list[float]:
-    """Seconds from the subscriber's last audible sample to the robot's first, a turn each.
+def events_of(recording: Path) -> list[CallerEvent]:
+    """What a caller of the program would have told of this call, from its answer on.
 
     `recording` is stereo: the subscriber left, what it heard right.
     """
     audio, rate_hz = soundfile.read(recording, dtype="int16", always_2d=True)
-    own, heard = audio[:, 0], audio[:, 1]
-    latencies = (
-        _first_audible(heard[end : end + round(LONGEST_S * rate_hz)])
-        for end in _reply_ends(own, round(SAME_REPLY_S * rate_hz))
+    sides = (
+        ("caller", audio[:, 0], SAME_REPLY_S),
+        ("robot", audio[:, 1], SAME_PROMPT_S),
     )
-    return [found / rate_hz for found in latencies if found is not None]
+    marks = [
+        (sample / rate_hz, f"{who}_{mark}")
+        for who, channel, gap_s in sides
+        for sample, mark in _marks(channel, round(gap_s * rate_hz))
+    ]
+    return [
+        CallerEvent(call=0, at_s=at_s, event=event)
+        for at_s, event in [
+            (0.0, "answered"),
+            *sorted(marks),
+            (len(audio) / rate_hz, "hung_up"),
+        ]
+    ]
 
 
-def _reply_ends(own: Channel, gap_samples: int) -> Iterator[int]:
-    """The sample after each reply's last audible one."""
-    audible = np.flatnonzero(_is_audible(own))
+def _marks(channel: Channel, gap_samples: int) -> Iterator[tuple[int, str]]:
+    """The first audible sample of each stretch, and the one after its last."""
+    audible = np.flatnonzero(np.abs(channel.astype(np.int32)) > AUDIBLE)
     if len(audible) == 0:
         return
     is_last = np.append(np.diff(audible) > gap_samples, True)
-    yield from (int(index) + 1 for index in audible[is_last])
-
-
-def _first_audible(heard: Channel) -> int | None:
-    audible = np.flatnonzero(_is_audible(heard))
-    return int(audible[0]) if len(audible) else None
-
-
-def _is_audible(samples: Channel) -> npt.NDArray[np.bool_]:
-    return np.abs(samples.astype(np.int32)) > AUDIBLE
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Nearest-rank percentile: a value that was really measured."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    is_first = np.append(True, is_last[:-1])
+    for first, last in zip(audible[is_first], audible[is_last], strict=True):
+        yield int(first), "began"
+        yield int(last) + 1, "ended"

@@ -22,6 +22,12 @@ from benchmarks.callers.measured_dialogue import (
 )
 from benchmarks.callers.node import KeptCall, Node
 from benchmarks.callers.program import Cue, calling
+from benchmarks.callers.turn_figures import (
+    Figures,
+    latencies_s,
+    milliseconds,
+    turn_figures,
+)
 from benchmarks.callers.turn_kinds import Turn, TurnKind, turns_of
 from benchmarks.shares import nearest_rank
 
@@ -43,8 +49,6 @@ SPREAD_S = 0.8
 CALLS_PER_S = 10.0
 GIVES_UP_S = 240.0
 
-Figures = dict[str, float | int | None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogues:
@@ -63,40 +67,20 @@ class Dialogues:
     failed: Mapping[int, Sequence[str]]
     spent: Cost
 
-    def latencies_s(self, *kinds: TurnKind) -> list[float]:
-        """Of turns of these kinds, or of all where none is named."""
-        return [
-            turn.latency_s for turn in self.turns if turn.kind in (kinds or TurnKind)
-        ]
+    @property
+    def understood_s(self) -> list[float]:
+        """Latencies of the replies that were understood: of these the targets speak."""
+        return latencies_s(self.turns, TurnKind.UNDERSTOOD)
 
     @property
     def p95_s(self) -> float | None:
-        """Of the replies that were understood: of these the targets speak."""
-        return nearest_rank(self.latencies_s(TurnKind.UNDERSTOOD), 0.95)
+        return nearest_rank(self.understood_s, 0.95)
 
     def figures(self) -> Figures:
         return {**self.turn_figures(), **self.call_figures()}
 
     def turn_figures(self) -> Figures:
-        """Milliseconds; p50, p95 and max without another name are of the understood."""
-        understood = self.latencies_s(TurnKind.UNDERSTOOD)
-        unmatched = self.latencies_s(TurnKind.NO_MATCH)
-        unheard = self.latencies_s(TurnKind.UNHEARD)
-        return {
-            "turns": len(self.turns),
-            "a_minute": round(60 * len(self.turns) / max(1.0, self.talk_s), 1),
-            "understood": len(understood),
-            "p50_ms": milliseconds(nearest_rank(understood, 0.5)),
-            "p95_ms": milliseconds(self.p95_s),
-            "max_ms": milliseconds(max(understood, default=None)),
-            "no_match": len(unmatched),
-            "no_match_p50_ms": milliseconds(nearest_rank(unmatched, 0.5)),
-            "no_match_p95_ms": milliseconds(nearest_rank(unmatched, 0.95)),
-            "unheard": len(unheard),
-            "unheard_p50_ms": milliseconds(nearest_rank(unheard, 0.5)),
-            "all_p50_ms": milliseconds(nearest_rank(self.latencies_s(), 0.5)),
-            "all_p95_ms": milliseconds(nearest_rank(self.latencies_s(), 0.95)),
-        }
+        return turn_figures(self.turns, self.talk_s)
 
     def call_figures(self) -> Figures:
         """CPU is the share of one core that a talking call takes, over all processes."""
@@ -111,10 +95,6 @@ class Dialogues:
             "cores": round(cpu_a_call * self.at_once, 2),
             "memory_mb": round(self.spent.memory_mb),
         }
-
-
-def milliseconds(seconds: float | None) -> int | None:
-    return None if seconds is None else round(1000 * seconds)
 
 
 async def hold_dialogues(

@@ -79,7 +79,7 @@ class Node:
         """By Call-ID; one that a dead process held is not there."""
         return {
             report["call_id"]: KeptCall(
-                report=report, timeline=_lines_of(Path(report["timeline"]))
+                report=report, timeline=timeline_events(Path(report["timeline"]))
             )
             for report in self.reports()
             if report["call_id"] in call_ids
@@ -88,7 +88,7 @@ class Node:
     def timeline_events(self) -> list[dict[str, Any]]:
         """All calls' timelines, one after another."""
         paths = sorted((self.folder / "recordings").rglob("timeline.jsonl"))
-        return [event for path in paths for event in _lines_of(path)]
+        return [event for path in paths for event in timeline_events(path)]
 
     async def _processes(self) -> Sequence[Mapping[str, Any]]:
         asked = await _voicebot(self.folder, "status", "--json")
@@ -99,7 +99,8 @@ class Node:
         return processes
 
 
-def _lines_of(timeline: Path) -> list[dict[str, Any]]:
+def timeline_events(timeline: Path) -> list[dict[str, Any]]:
+    """A call's timeline, read from its file."""
     with timeline.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
