@@ -17,6 +17,7 @@ from asr.errors import AsrError
 from asr.recognizer import RATE_HZ, Samples, Transcript
 from voicebot.speech.connection import Connection, PeerGone, PeerRefused
 from voicebot.speech.readings import transcript_from
+from voicebot.speech.whose_call import call_context
 
 LANGUAGE = "ru"
 RETRY_S = 0.1
@@ -133,7 +134,11 @@ class RemoteRecognizer:
         self._sent = len(self._audio)
 
     def _opening(self) -> Iterator[Transcribe | AudioStart]:
-        yield Transcribe(language=LANGUAGE, transcript_terms=list(self._phrases))
+        yield Transcribe(
+            language=LANGUAGE,
+            transcript_terms=list(self._phrases),
+            context=call_context(),
+        )
         yield AudioStart(**_FORMAT)
 
     def _opened(self) -> Connection:

@@ -18,6 +18,7 @@ from tts.voices import expect_voice
 from voicebot.speech.asking import ask, ask_offer, expected
 from voicebot.speech.connection import Connection, PeerGone
 from voicebot.speech.offer import engines_of, takes_ssml
+from voicebot.speech.whose_call import call_context
 
 
 class RemoteSynthesizer:
@@ -86,7 +87,9 @@ class RemoteSynthesizer:
         return to_samples(stretch(wave, RATE_HZ, speed))
 
     def _spoken(self, text: str, voice: str) -> Speech:
-        request = Synthesize(text=text, voice=SynthesizeVoice(name=voice))
+        request = Synthesize(
+            text=text, voice=SynthesizeVoice(name=voice), context=call_context()
+        )
         try:
             return ask(self._uris, request, _speech, deadline_s=self._deadline_s)
         except PeerGone as gone:

@@ -21,9 +21,11 @@ from asr.errors import AsrError
 from asr.recognizer import RecognizerEngine
 from tts.errors import TtsError
 from tts.synthesizer import Speech, Synthesizer
+from voicebot.logs.bound import bound
 from voicebot.speech.caller_stream import CallerStream, TooLong
 from voicebot.speech.offer import Engines, info_of
 from voicebot.speech.readings import wyoming_from
+from voicebot.speech.whose_call import call_id_of
 from voicebot.speech.workbench import Overloaded, Workbench
 
 logger = logging.getLogger(__name__)
@@ -76,13 +78,22 @@ class Attendant(AsyncEventHandler):
         super().__init__(reader, writer)
         self._service = service
         self._stream: CallerStream | None = None
+        self._call_id = ""
 
     @override
     async def handle_event(self, event: Event) -> bool:
+        told = call_id_of(event)
+        self._call_id = self._call_id if told is None else told
+        with bound(call_id=self._call_id):
+            return await self._handle(event)
+
+    async def _handle(self, event: Event) -> bool:
         try:
             answer = await self._answer(event)
         except (AsrError, TtsError, Overloaded, TooLong, ValueError, KeyError) as error:
-            logger.warning("request_failed", extra={"event": event.type, "why": error})
+            logger.warning(
+                "request_failed", extra={"request": event.type, "why": error}
+            )
             self._stream = None
             answer = Error(text=str(error), code=type(error).__name__)
         if answer:
@@ -122,7 +133,7 @@ class Attendant(AsyncEventHandler):
     async def _hear(self, stream: CallerStream, chunk: AudioChunk) -> None:
         stream.take(chunk)
         if stream.has_much_waiting:
-            await self._at_the_bench(stream.feed)
+            await self._at_the_bench(stream.feed, is_awaited=False)
 
     async def _read(self) -> Eventable | None:
         stream, self._stream = self._stream, None
@@ -131,9 +142,13 @@ class Attendant(AsyncEventHandler):
         transcript = await self._at_the_bench(stream.read)
         return wyoming_from(transcript, LANGUAGE)
 
-    async def _at_the_bench(self, work: Callable[[], Result]) -> Result:
+    async def _at_the_bench(
+        self, work: Callable[[], Result], *, is_awaited: bool = True
+    ) -> Result:
         service = self._service
-        return await service.reading.do(work, patience_s=service.patience_s)
+        return await service.reading.do(
+            work, patience_s=service.patience_s, is_awaited=is_awaited
+        )
 
     async def _speak(self, request: Synthesize) -> Eventable:
         service = self._service
