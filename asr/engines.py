@@ -8,8 +8,13 @@ from asr.recognizer import RecognizerEngine
 ENGINES = ("vosk", "whisper")
 
 
-def load_engine(engine: str, folder: Path, threads: int) -> RecognizerEngine:
+def load_engine(
+    engine: str, folder: Path, threads: int, at_once: int = 1
+) -> RecognizerEngine:
     """Load the model in `folder`; only the engine that is asked for is imported.
+
+    `threads` serve one reading, and `at_once` readings are made at the same time; Vosk
+    reads on the threads it is called from.
 
     Raises:
         AsrError: no such engine, or the model is missing or damaged.
@@ -20,7 +25,7 @@ def load_engine(engine: str, folder: Path, threads: int) -> RecognizerEngine:
         case "whisper":
             from asr.whisper_engine import WhisperEngine
 
-            return WhisperEngine(folder, threads)
+            return WhisperEngine(folder, threads, at_once)
         case "vosk":
             from asr.vosk_engine import VoskEngine
 

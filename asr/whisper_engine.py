@@ -33,13 +33,13 @@ _SOMEWHAT_ALIKE = 0.4
 class WhisperEngine:
     """A loaded Whisper model, shared by all calls."""
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
-        """Load the model.
+    def __init__(self, folder: Path, threads: int = 1, at_once: int = 1) -> None:
+        """Load the model, to make `at_once` readings on `threads` threads each.
 
         Raises:
             AsrError: a file of the model is missing or damaged.
         """
-        self._model = WhisperModel(folder, threads)
+        self._model = WhisperModel(folder, threads, at_once)
         self._name = folder.name.replace("-", " ")
 
     @property

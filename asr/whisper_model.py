@@ -73,9 +73,12 @@ class Reading:
 
 
 class WhisperModel:
-    """A loaded Russian-speaking Whisper; may be called from several threads."""
+    """A loaded Russian-speaking Whisper; may be called from several threads.
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    `at_once` of them are served at the same time, from the same weights; others wait.
+    """
+
+    def __init__(self, folder: Path, threads: int, at_once: int = 1) -> None:
         """Load the model of `folder` (0.5 s) and decode silence once to warm up.
 
         Raises:
@@ -99,6 +102,7 @@ class WhisperModel:
                 device="cpu",
                 compute_type="int8",
                 intra_threads=threads,
+                inter_threads=at_once,
                 files=files,
             )
         # CTranslate2 raises RuntimeError or ValueError, tokenizers a bare Exception.

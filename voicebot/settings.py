@@ -42,7 +42,7 @@ class AsrSettings(Part):
 
     engine: Literal["auto", "vosk", "whisper"] = "auto"
     model: str | None = None
-    threads: int = Field(default=2, ge=1)
+    threads: int = Field(default=1, ge=1)
 
 
 class TtsSettings(Part):

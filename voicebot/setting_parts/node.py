@@ -19,7 +19,7 @@ class SpeechSettings(Part):
     uris: tuple[str, ...] = ()
     services: int = Field(default=2, ge=1, le=16)
     deadline_s: float = Field(default=3.0, gt=0, le=30)
-    readings: int = Field(default=1, ge=1, le=64)
+    readings: int = Field(default=2, ge=1, le=64)
     waiting: int = Field(default=16, ge=1, le=1000)
 
 

@@ -48,7 +48,9 @@ def open_synthesizer(settings: Settings) -> Synthesizer:
 
 def load_local_recognizer(settings: Settings) -> RecognizerEngine:
     model = pick_recognition_model(settings)
-    return load_engine(model.engine, model.folder, settings.asr.threads)
+    return load_engine(
+        model.engine, model.folder, settings.asr.threads, settings.speech.readings
+    )
 
 
 def load_local_synthesizer(settings: Settings) -> Synthesizer:
