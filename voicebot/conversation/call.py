@@ -5,9 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
-from asr.ear import Ear
 from sip.leg import (
-    AudioTick,
     Disposition,
     Ended,
     HungUpBy,
@@ -15,9 +13,8 @@ from sip.leg import (
     LegEvent,
     Line,
 )
-from voicebot.answering.watch import AnswerWatch, WatchSettings
 from voicebot.conversation.answered_by import ended_as_announced
-from voicebot.conversation.attended import AttendedTransfer
+from voicebot.conversation.answered_call import AnsweredCall
 from voicebot.conversation.early_media import EarlyMedia, until_answered
 from voicebot.conversation.errands import Errands
 from voicebot.conversation.events import (
@@ -27,17 +24,10 @@ from voicebot.conversation.events import (
     CallEvent,
 )
 from voicebot.conversation.folder import REPORT_NAME, new_call_folder
-from voicebot.conversation.listener import Listener
-from voicebot.conversation.music import Music
 from voicebot.conversation.outside import Outside
-from voicebot.conversation.pickup import Pickup
-from voicebot.conversation.playback import Playback
-from voicebot.conversation.reader import Reader
-from voicebot.conversation.recording import Recording
 from voicebot.conversation.report import CallReport, report_of
 from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.conversation.talk import Talk, TalkParts
 from voicebot.conversation.timeline import Timeline
 from voicebot.logs.bound import bound
 from voicebot.scenario.actions import Action, Say
@@ -163,9 +153,18 @@ class Call:
                 return ended
             await ready
             timeline.record(CallAnswered())
-            return await self._talk(
-                leg, events, errands, timeline, folder, early.first_tick
+            answered = AnsweredCall(
+                leg=leg,
+                robot=self._robot,
+                script=self._script,
+                errands=errands,
+                timeline=timeline,
+                folder=folder,
+                answering=self._answering,
+                agents_answering=self._agents_answering,
+                first_tick=early.first_tick,
             )
+            return await answered.talk(events)
         except Exception:
             logger.exception("call_failed")
             await leg.hang_up()
@@ -178,78 +177,6 @@ class Call:
         if self._answering.mode == "off":
             return await until_answered(events)
         return await early.until_answered(events)
-
-    async def _talk(
-        self,
-        leg: Leg,
-        events: AsyncIterator[LegEvent],
-        errands: Errands,
-        timeline: Timeline,
-        folder: Path,
-        first_tick: AudioTick | None,
-    ) -> Ended:
-        robot, ear = self._robot, self._robot.new_ear()
-        playback = Playback(leg, robot.voice, robot.voice_pool)
-        music = Music(leg, robot.voice, robot.voice_pool)
-        reader = Reader(
-            ear=ear,
-            understand=self._script.understand,
-            pool=robot.recognition_pool,
-            timeline=timeline,
-            new_recognizer=robot.engine.recognizer,
-        )
-        with Recording(folder) as recording:
-            async with asyncio.TaskGroup() as group:
-                pickup = self._pickup(ear, group, timeline)
-                listener = Listener(
-                    ear=ear,
-                    playback=playback,
-                    reader=reader,
-                    group=group,
-                    timeline=timeline,
-                    pickup=pickup,
-                )
-                talk = Talk(
-                    TalkParts(
-                        leg=leg,
-                        script=self._script,
-                        listener=listener,
-                        playback=playback,
-                        music=music,
-                        attended=AttendedTransfer(
-                            leg=leg,
-                            robot=robot,
-                            music=music,
-                            timeline=timeline,
-                            answering=self._agents_answering,
-                        ),
-                        errands=errands,
-                        recording=recording,
-                        timeline=timeline,
-                        pickup=pickup,
-                        waits_for_person=self._answering.mode == "lock_out",
-                        first_tick=first_tick,
-                    )
-                )
-                try:
-                    return await talk.run(events, group)
-                finally:
-                    if pickup:
-                        pickup.close()
-
-    def _pickup(
-        self, ear: Ear, group: asyncio.TaskGroup, timeline: Timeline
-    ) -> Pickup | None:
-        if self._answering.mode == "off":
-            return None
-        watch = AnswerWatch(WatchSettings(deadline_s=self._answering.deadline_s))
-        return Pickup(
-            watch,
-            ear=ear,
-            pool=self._robot.recognition_pool,
-            group=group,
-            timeline=timeline,
-        )
 
 
 def _failed() -> Ended:
