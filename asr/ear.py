@@ -126,7 +126,9 @@ class Ear:
         was_open = self._gate.is_open
         probability = self._detector.speech_probability(window)
         is_near = self._nearness.hear(window, probability)
-        edge = self._gate.hear(probability, is_near=is_near)
+        edge = self._gate.hear(
+            probability, is_near=is_near, is_silent=self._nearness.is_silent
+        )
         self._heard_samples += WINDOW_SAMPLES
         self._pre_roll.add(window)
         if was_open or self._gate.is_open:

@@ -31,6 +31,8 @@ class SpeechGateSettings:
     start_s: float = 0.096
     pause_s: float = 0.128
     far_pause_s: float = 0.32
+    silent_pause_s: float = 0.16
+    """Of windows too quiet for any speech; the probability takes 0.1 s to fall."""
 
     def __post_init__(self) -> None:
         if not 0 < self.leave <= self.enter < 1:
@@ -52,6 +54,9 @@ class SpeechGate:
         self._far_samples = round(
             WINDOW_SAMPLES * self._settings.pause_s / self._settings.far_pause_s
         )
+        self._silent_samples = round(
+            WINDOW_SAMPLES * self._settings.pause_s / self._settings.silent_pause_s
+        )
         self._heard_samples = 0
         self._turning_samples = 0
         self._turn_began_sample = 0
@@ -59,9 +64,14 @@ class SpeechGate:
         self.edge_sample = 0
         """Where the speech (or the silence) of the last edge truly began."""
 
-    def hear(self, probability: float, *, is_near: bool = True) -> Edge | None:
-        """Take the speech probability of the next window, and whether it was the caller."""
-        self._count(probability, is_near=is_near)
+    def hear(
+        self, probability: float, *, is_near: bool = True, is_silent: bool = False
+    ) -> Edge | None:
+        """Take the speech probability of the next window, and whether it was the caller.
+
+        `is_silent`: it was nobody, whatever the probability, which lags 0.1 s behind.
+        """
+        self._count(probability, is_near=is_near, is_silent=is_silent)
         self._heard_samples += WINDOW_SAMPLES
         needed = self._pause_samples if self.is_open else self._start_samples
         if self._turning_samples < needed:
@@ -71,9 +81,11 @@ class SpeechGate:
         self._turning_samples = 0
         return Edge.STARTED if self.is_open else Edge.PAUSED
 
-    def _count(self, probability: float, *, is_near: bool) -> None:
+    def _count(self, probability: float, *, is_near: bool, is_silent: bool) -> None:
         """Add a window that speaks for a change; forget them on one against it."""
         turning_samples = self._turning_by(probability, is_near=is_near)
+        if self.is_open and is_silent:
+            turning_samples = max(turning_samples, self._silent_samples)
         if turning_samples:
             if self._turning_samples == 0:
                 self._turn_began_sample = self._heard_samples

@@ -5,17 +5,25 @@ from hypothesis import strategies as st
 from asr.speech_gate import Edge, SpeechGate, SpeechGateSettings
 from asr.voice_activity import WINDOW_SAMPLES
 
-DRAWN = {"#": 0.9, "f": 0.9, "+": 0.25, ".": 0.05}
+DRAWN = {"#": 0.9, "f": 0.9, "s": 0.9, "+": 0.25, ".": 0.05}
 SETTINGS = SpeechGateSettings(
-    enter=0.3, leave=0.2, start_s=0.096, pause_s=0.16, far_pause_s=0.32
+    enter=0.3,
+    leave=0.2,
+    start_s=0.096,
+    pause_s=0.16,
+    far_pause_s=0.32,
+    silent_pause_s=0.2,
 )
 
 
 def edges(pattern: str) -> list[tuple[int, Edge, int]]:
-    """Window noticed, edge, window it began: `#` speech, `f` far speech, `+` doubtful."""
+    """Window noticed, edge, window it began.
+
+    `#` speech, `f` far speech, `s` silence taken for speech, `+` doubtful.
+    """
     gate = SpeechGate(SETTINGS)
     found = (
-        (i, gate.hear(DRAWN[mark], is_near=mark != "f"))
+        (i, gate.hear(DRAWN[mark], is_near=mark != "f", is_silent=mark == "s"))
         for i, mark in enumerate(pattern)
     )
     return [(i, edge, gate.edge_sample // WINDOW_SAMPLES) for i, edge in found if edge]
@@ -51,7 +59,13 @@ def test_far_speech_after_the_callers_is_a_pause_that_takes_longer() -> None:
     assert edges("####ffff...")[-1] == (10, Edge.PAUSED, 4)
 
 
-@given(st.text(alphabet="#f+.", max_size=200))
+def test_a_silence_is_a_pause_whatever_the_probability_though_a_little_later() -> None:
+    assert edges("####ssssssss")[-1] == (10, Edge.PAUSED, 4)
+    assert edges("####ss....")[-1] == (9, Edge.PAUSED, 4)
+    assert edges("####sssss#")[1:] == []
+
+
+@given(st.text(alphabet="#fs+.", max_size=200))
 def test_edges_take_turns_and_never_go_back(pattern: str) -> None:
     found = edges(pattern)
     kinds = [edge for _, edge, _ in found]
