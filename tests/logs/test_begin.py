@@ -22,8 +22,8 @@ from voicebot.logs.begin import logging_to_supervisor
 from voicebot.setting_parts.log import LogSettings
 with logging_to_supervisor(LogSettings(level="info"), process="phone-0"):
     os.write(2, b"LOG (Kaldi) without an end")
-    logging.getLogger("x").info("call_answered", extra={"code": 200})
-    logging.getLogger("x").debug("too_quiet")
+    logging.getLogger("sip.x").info("call_answered", extra={"code": 200})
+    logging.getLogger("sip.x").debug("too_quiet")
 """
 
 
@@ -34,8 +34,8 @@ def _logging_as_before() -> Iterator[None]:
     yield
     logging.captureWarnings(capture=False)
     for handler in set(root.handlers) - set(before):
+        root.removeHandler(handler)
         handler.close()
-    root.handlers[:] = before
     root.setLevel(level)
 
 
@@ -48,6 +48,19 @@ def test_events_below_the_level_are_left_out(
     err = capsys.readouterr().err
     assert "too_quiet" not in err
     assert "WARNING voicebot.test loud code=1" in err
+
+
+def test_libraries_say_nothing_below_a_warning(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log_by(LogSettings(level="debug"))
+    logging.getLogger("pymorphy3").info("Loading dictionaries")
+    logging.getLogger("pymorphy3").warning("Loading failed")
+    logger.debug("ours")
+    err = capsys.readouterr().err
+    assert "dictionaries" not in err
+    assert "Loading failed" in err
+    assert "ours" in err
 
 
 def test_a_command_writes_json_where_the_settings_say_so(

@@ -1,6 +1,7 @@
 """An attended transfer: the agent is called, told of the caller, and joined."""
 
 import asyncio
+import logging
 
 from sip.errors import LineBusy, SipError
 from sip.leg import Leg
@@ -13,6 +14,8 @@ from voicebot.conversation.timeline import Timeline
 from voicebot.scenario.actions import Transfer
 from voicebot.scenario.events import TransferEnded
 from voicebot.settings import AnsweringSettings
+
+logger = logging.getLogger(__name__)
 
 _OK = 200
 
@@ -63,6 +66,8 @@ class AttendedTransfer:
             return self._failed(transfer, f"no free line in {transfer.wait_s:g} s")
         except SipError as error:
             return self._failed(transfer, str(error))
+        facts = {"to": transfer.to, "agent_call_id": leg.call_id}
+        logger.info("agent_called", extra=facts)
         async with (
             asyncio.TaskGroup() as group,
             Agent(

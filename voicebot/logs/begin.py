@@ -18,6 +18,8 @@ from voicebot.setting_parts.log import LogSettings
 
 logger = logging.getLogger("voicebot")
 
+OWN_PACKAGES = frozenset({"voicebot", "sip", "asr", "tts"})
+
 STDERR = 2
 _WHOLE = "whole_line"
 
@@ -40,6 +42,18 @@ class LineFormatter(logging.Formatter):
             record, process=self._process, words=self._words
         )
         return self._render(line)
+
+
+class _ToStderr(logging.Handler):
+    """Whatever stderr is when a line is logged; writes at once."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+            sys.stderr.flush()
+        except Exception:  # noqa: BLE001  # a line that cannot be told ends no call
+            self.handleError(record)
 
 
 class _ToWriter(logging.Handler):
@@ -70,7 +84,7 @@ def log_by(settings: LogSettings) -> None:
     Raises:
         SettingsError: the file cannot be written.
     """
-    handler: logging.Handler = logging.StreamHandler(sys.stderr)
+    handler: logging.Handler = _ToStderr()
     if settings.file:
         with _named_file(settings):
             handler = WatchedFileHandler(settings.file, encoding="utf-8")
@@ -126,7 +140,7 @@ def _writing(outlet: Outlet, settings: LogSettings, *, process: str) -> Iterator
         yield
     finally:
         writer.close()
-        _log_to(logging.StreamHandler(sys.stderr), "warning")
+        log_by(LogSettings())
 
 
 def _lines_dropped(count: int, process: str) -> logging.LogRecord:
@@ -143,8 +157,21 @@ def _lines_dropped(count: int, process: str) -> logging.LogRecord:
 
 
 def _log_to(handler: logging.Handler, level: str) -> None:
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    """In the place of what this module chose before; others' handlers stay."""
+    root = logging.getLogger()
+    for earlier in [one for one in root.handlers if _is_worth_telling in one.filters]:
+        root.removeHandler(earlier)
+        earlier.close()
+    handler.addFilter(_is_worth_telling)
+    root.addHandler(handler)
+    root.setLevel(level.upper())
     logging.captureWarnings(capture=True)
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    """Libraries have nothing to say below a warning."""
+    is_ours = record.name.partition(".")[0] in OWN_PACKAGES
+    return is_ours or record.levelno >= logging.WARNING or hasattr(record, _WHOLE)
 
 
 @contextmanager

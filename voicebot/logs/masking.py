@@ -14,7 +14,7 @@ PERSONAL = frozenset(
 SPOKEN = frozenset({"text", "words", "whisper"})
 """Keys of what was said in a call, shown only where the settings say so."""
 
-CLEAR = frozenset({"call_id", "trunk"})
+CLEAR = frozenset({"call_id", "agent_call_id", "trunk", "scenario_hash"})
 """Keys that must be found again letter by letter, digits and all."""
 
 MASK = "***"

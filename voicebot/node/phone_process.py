@@ -33,7 +33,7 @@ from voicebot.node.tally import Tally
 from voicebot.node.trunk_table import TrunkTable
 from voicebot.settings import Settings, load_settings
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("voicebot.node.phone_process")  # also as `__main__`
 
 NOT_FOUND = 404
 SERVICE_UNAVAILABLE = 503
@@ -104,6 +104,7 @@ class PhoneWorker:
             logger.warning("not_peers", extra={"line": line})
 
     def _count_from_thread(self, name: str) -> None:
+        logger.info("call_turned_away", extra={"how": name})
         self._loop.call_soon_threadsafe(self._tally.add, name)
 
     async def _tell_changes(self, tell: Tell) -> None:

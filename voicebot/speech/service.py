@@ -92,7 +92,7 @@ class Attendant(AsyncEventHandler):
             answer = await self._answer(event)
         except (AsrError, TtsError, Overloaded, TooLong, ValueError, KeyError) as error:
             logger.warning(
-                "request_failed", extra={"request": event.type, "why": error}
+                "speech_request_failed", extra={"request": event.type, "why": error}
             )
             self._stream = None
             answer = Error(text=str(error), code=type(error).__name__)
