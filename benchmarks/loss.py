@@ -64,7 +64,10 @@ def ends(node: Node) -> Counter[str]:
 
 def row(held: Dialogues, ended: Counter[str]) -> Figures:
     figures = held.figures()
-    kept = ("calls", "turns", "p50_ms", "p95_ms", "finished", "failed", "unheard")
+    kept = (
+        *("calls", "turns", "p50_ms", "p95_ms", "no_match", "unheard"),
+        *("finished", "failed"),
+    )
     by = ", ".join(f"{who} {count}" for who, count in sorted(ended.items()))
     return {
         **{name: figures[name] for name in kept},
