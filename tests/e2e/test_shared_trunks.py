@@ -161,6 +161,7 @@ def test_an_agent_whom_one_phone_called_leaves_no_channel_to_the_other(
                 AsyncExitStack() as calls,
             ):
                 first, second = await own.phones()
+                assert first["load"]["slots"] == second["load"]["slots"] == 3
                 for phone in (first, first, second):
                     caller = SubscriberProcess("--place", phone["address"])
                     await calls.enter_async_context(caller)

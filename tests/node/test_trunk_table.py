@@ -184,3 +184,33 @@ def test_looking_costs_a_dial_next_to_nothing(tmp_path: Path) -> None:
         assert phones[0].free == 1
         assert phones[0].take(1.0)
         assert time.perf_counter() - began_s < 0.05
+
+
+PLACES_FIVE = """
+import sys, time
+from pathlib import Path
+from voicebot.node.trunk_table import SharedBudget
+
+budget = SharedBudget(Path(sys.argv[1]), channels=None, calls_per_s=20.0)
+for _call in range(5):
+    while not budget.take(now_s := time.monotonic()):
+        time.sleep(max(0.001, budget.wait_s(now_s)))
+    print(now_s)
+"""
+
+
+def test_processes_that_call_at_the_same_time_keep_one_pace(tmp_path: Path) -> None:
+    placing = [
+        subprocess.Popen(
+            [sys.executable, "-c", PLACES_FIVE, str(tmp_path / "limits")],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _phone in range(3)
+    ]
+    told = "".join(phone.communicate()[0] for phone in placing)
+    begun = sorted(map(float, told.split()))
+    assert len(begun) == 15
+    assert all(
+        later - earlier >= 1 / 20 - 1e-6 for earlier, later in itertools.pairwise(begun)
+    )
