@@ -91,7 +91,7 @@ class Doorman:
         uri = rest.partition(" ")[0]
         trunk = self._known.trunk_at(request.sender, user_of(uri))
         if not self._known.is_welcome(trunk, request.sender):
-            _log.warning("sip_stranger_refused sender=%s", request.sender)
+            _log.warning("sip_stranger_refused", extra={"sender": request.sender})
             return Refusal(sip_code=FORBIDDEN)
         knock = Knock(
             method=method,

@@ -116,7 +116,7 @@ def warn_of_unknown_words(robot: Robot, edition: Edition) -> None:
     phrases = edition.understander.phrases_of(tuple(edition.scenario.all_phrases))
     unknown = robot.engine.unknown_words(phrases)
     if unknown:
-        logger.warning("recognizer_lacks_words", extra={"words": ", ".join(unknown)})
+        logger.warning("recognizer_lacks_words", extra={"lacking": ", ".join(unknown)})
 
 
 def script_of(settings: Settings, edition: Edition, job: CallJob) -> Script:
