@@ -4,32 +4,31 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import numpy as np
+from typing_extensions import override
 
 from sip.errors import LineBusy
 from sip.leg import (
     FRAME_SAMPLES,
     RATE_HZ,
-    Answered,
     AudioTick,
     Disposition,
-    Ended,
     HungUpBy,
     KeyPressed,
     Leg,
-    LegEvent,
     Samples,
     TransferResult,
 )
+from voicebot.rehearsal.frames import SILENCE
+from voicebot.rehearsal.virtual_leg import VirtualLeg
 
 LOOP_TURNS_A_TICK = 12
 """Enough for everything that a tick sets off to happen before the next one."""
 
-_SILENCE: Samples = np.zeros(FRAME_SAMPLES, np.int16)
 _VOICE: Samples = np.full(FRAME_SAMPLES, 2000, np.int16)
 _LONGEST_TICKS = 50 * 120
 
 
-class FakeLeg:
+class FakeLeg(VirtualLeg):
     """Implements `sip.leg.Leg`. The caller is `drawing`, one character per 100 ms.
 
     `#` speaks, `.` is silent, a digit presses that key, `H` the key `#`, `|` hangs up,
@@ -53,6 +52,7 @@ class FakeLeg:
         An `agent` who is called answers then, or ends as its own `transfer`; without
         one there is no free line.
         """
+        super().__init__()
         self._waiting = np.zeros(0, np.int16)
         self._drawing = drawing
         self._transfer = transfer
@@ -60,24 +60,15 @@ class FakeLeg:
         self._agent = agent
         self.bridged_with: list[Leg] = []
         self._alarms: list[tuple[int, asyncio.Future[None]]] = []
-        self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
-        self._is_over = False
         self._robot_silent_ticks = 1
         self.transferred_to: list[str] = []
         self.played: list[Samples] = []
-
-    async def events(self) -> AsyncIterator[LegEvent]:
-        while True:
-            event = await self._events.get()
-            yield event
-            if isinstance(event, Ended):
-                return
 
     async def audio(self) -> AsyncIterator[AudioTick]:
         for heard in self._caller():
             for _ in range(LOOP_TURNS_A_TICK):
                 await asyncio.sleep(0)
-            if self._is_over:
+            if self.is_over:
                 return
             played = self.pass_time(FRAME_SAMPLES)
             self.played.append(played)
@@ -87,27 +78,20 @@ class FakeLeg:
             yield AudioTick(heard=heard, played=played)
         raise AssertionError("the call goes on for ever")
 
+    @override
     def play(self, samples: Samples) -> None:
         self._waiting = np.concatenate([self._waiting, samples])
 
+    @override
     def discard(self) -> int:
         discarded = len(self._waiting)
         self._waiting = self._waiting[:0]
         return discarded
 
     @property
+    @override
     def waiting_samples(self) -> int:
         return len(self._waiting)
-
-    @property
-    def is_over(self) -> bool:
-        return self._is_over
-
-    async def answer(self) -> None:
-        self._events.put_nowait(Answered())
-
-    async def hang_up(self) -> None:
-        self._end(HungUpBy.ROBOT)
 
     async def press(self, keys: str) -> None:
         raise AssertionError(f"nobody listens to {keys}")
@@ -148,7 +132,7 @@ class FakeLeg:
                 alarm.set_result(None)
 
     def pass_time(self, samples: int) -> Samples:
-        """Play the next samples; silence where nothing waits."""
+        """Play the next samples, of any number; silence where nothing waits."""
         played = self._waiting[:samples]
         self._waiting = self._waiting[samples:]
         return np.pad(played, (0, samples - len(played)))
@@ -164,32 +148,17 @@ class FakeLeg:
                     yield from self._until_robot_is_silent(ticks=1)
                 case "|":
                     self._end(HungUpBy.CALLER)
-                    yield _SILENCE
+                    yield SILENCE
                 case ".":
-                    yield from [_SILENCE] * 5
+                    yield from [SILENCE] * 5
                 case _:
                     key = "#" if mark == "H" else mark
-                    self._events.put_nowait(KeyPressed(key=key))
+                    self._tell(KeyPressed(key=key))
         for _ in range(_LONGEST_TICKS):
-            yield _SILENCE
+            yield SILENCE
 
     def _until_robot_is_silent(self, *, ticks: int) -> Iterator[Samples]:
         while self._robot_silent_ticks > 0:
-            yield _SILENCE
+            yield SILENCE
         while self._robot_silent_ticks < ticks:
-            yield _SILENCE
-
-    def _end(
-        self, who: HungUpBy | None, disposition: Disposition = Disposition.ANSWERED
-    ) -> None:
-        if self._is_over:
-            return
-        self._is_over = True
-        self._events.put_nowait(
-            Ended(
-                disposition=disposition,
-                sip_code=200,
-                reason="OK",
-                hung_up_by=who,
-            )
-        )
+            yield SILENCE

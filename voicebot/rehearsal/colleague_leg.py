@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from typing_extensions import override
+
 from sip.errors import LineBusy
 from sip.leg import (
     FRAME_SAMPLES,
@@ -10,16 +12,13 @@ from sip.leg import (
     Answered,
     AudioTick,
     Disposition,
-    Ended,
     HungUpBy,
     Leg,
-    LegEvent,
-    Samples,
     TransferResult,
 )
-from sip.playback import Playback
 from sip.transfer import not_answered
 from voicebot.rehearsal.frames import SILENCE, next_frame
+from voicebot.rehearsal.virtual_leg import VirtualLeg
 
 RINGS_S = 2.0
 """How long a colleague who answers lets it ring."""
@@ -31,7 +30,7 @@ _TICK_S = FRAME_SAMPLES / RATE_HZ
 _OK = 200
 
 
-class ColleagueLeg:
+class ColleagueLeg(VirtualLeg):
     """Implements `sip.leg.Leg` on the loop's own clock.
 
     Answers after `RINGS_S`, listens without a word, and hangs up `TALKS_S` after being
@@ -41,52 +40,30 @@ class ColleagueLeg:
     call_id = "colleague"
 
     def __init__(self, uri: str, *, answers: bool, ring_s: float) -> None:
+        super().__init__()
         self.remote_uri = uri
-        self._playback = Playback()
-        self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
-        self._is_answered = asyncio.Event()
-        self._is_over = False
+        self._has_rung = asyncio.Event()
         loop = asyncio.get_running_loop()
         if answers and ring_s > RINGS_S:
             loop.call_later(RINGS_S, self._pick_up)
         else:
-            loop.call_later(ring_s, self._end, Disposition.NO_ANSWER)
+            loop.call_later(ring_s, self._end, None, Disposition.NO_ANSWER)
 
     def joined(self) -> None:
         """The caller is there: talk, then hang up."""
         loop = asyncio.get_running_loop()
-        loop.call_later(TALKS_S, self._end, Disposition.ANSWERED, HungUpBy.CALLER)
-
-    async def events(self) -> AsyncIterator[LegEvent]:
-        """Two at most."""
-        while True:
-            event = await self._events.get()
-            yield event
-            if isinstance(event, Ended):
-                return
+        loop.call_later(TALKS_S, self._end, HungUpBy.CALLER)
 
     async def audio(self) -> AsyncIterator[AudioTick]:
         """From the answer on; none is ever dropped."""
-        await self._is_answered.wait()
-        while not self._is_over:
+        await self._has_rung.wait()
+        while not self.is_over:
             await asyncio.sleep(_TICK_S)
             yield AudioTick(heard=SILENCE, played=next_frame(self._playback))
 
-    def play(self, samples: Samples) -> None:
-        self._playback.append(samples)
-
-    def discard(self) -> int:
-        return self._playback.discard()
-
-    @property
-    def waiting_samples(self) -> int:
-        return self._playback.waiting_samples
-
+    @override
     async def answer(self) -> None:
         """It was called, so there is nothing to answer."""
-
-    async def hang_up(self) -> None:
-        self._end(Disposition.ANSWERED, HungUpBy.ROBOT)
 
     async def press(self, keys: str) -> None:
         """Nobody looks at what is pressed."""
@@ -101,22 +78,13 @@ class ColleagueLeg:
         """A colleague is joined by the caller's leg."""
 
     def _pick_up(self) -> None:
-        if not self._is_over:
-            self._is_answered.set()
-            self._events.put_nowait(Answered())
+        if not self.is_over:
+            self._tell(Answered())
+            self._has_rung.set()
 
-    def _end(self, disposition: Disposition, who: HungUpBy | None = None) -> None:
-        if self._is_over:
-            return
-        self._is_over = True
-        self._is_answered.set()
-        self._events.put_nowait(
-            Ended(
-                disposition=disposition,
-                sip_code=_OK if disposition is Disposition.ANSWERED else 0,
-                reason="OK"
-                if disposition is Disposition.ANSWERED
-                else "nobody answered",
-                hung_up_by=who,
-            )
-        )
+    @override
+    def _end(
+        self, who: HungUpBy | None, disposition: Disposition = Disposition.ANSWERED
+    ) -> None:
+        super()._end(who, disposition)
+        self._has_rung.set()

@@ -10,14 +10,11 @@ import numpy as np
 from sip.leg import (
     FRAME_SAMPLES,
     RATE_HZ,
-    Answered,
     AudioTick,
     Disposition,
-    Ended,
     HungUpBy,
     KeyPressed,
     Leg,
-    LegEvent,
     Samples,
     TransferResult,
 )
@@ -28,6 +25,7 @@ from voicebot.rehearsal.channel import PhoneChannel
 from voicebot.rehearsal.colleague_leg import RINGS_S, ColleagueLeg
 from voicebot.rehearsal.cues import Leave, Speak
 from voicebot.rehearsal.frames import next_frame
+from voicebot.rehearsal.virtual_leg import VirtualLeg
 from voicebot.rehearsal.virtual_loop import is_working
 
 logger = logging.getLogger(__name__)
@@ -49,7 +47,7 @@ class FarEnd(Protocol):
         """Pass a tick; what the far end begins with the next."""
 
 
-class StudioLeg:
+class StudioLeg(VirtualLeg):
     """Implements `sip.leg.Leg` on the loop's own clock.
 
     `channel` is the line from the caller to the robot; the caller hears the robot as
@@ -66,25 +64,15 @@ class StudioLeg:
         call_id: str = "studio",
         connects: Callable[[], bool] = lambda: True,
     ) -> None:
+        super().__init__()
         self.call_id = call_id
         self._caller = caller
         self._channel = channel
         self._connects = connects
-        self._playback = Playback()
         self._speech = Playback()
-        self._events: asyncio.Queue[LegEvent] = asyncio.Queue()
-        self._is_over = False
         self.transferred_to: list[str] = []
         self.pressed = ""
         """Keys that the robot sent."""
-
-    async def events(self) -> AsyncIterator[LegEvent]:
-        """Bounded by what the caller does: a key in 200 ms at most."""
-        while True:
-            event = await self._events.get()
-            yield event
-            if isinstance(event, Ended):
-                return
 
     async def audio(self) -> AsyncIterator[AudioTick]:
         """A tick each 20 ms of the loop's time; none is ever dropped."""
@@ -93,27 +81,11 @@ class StudioLeg:
         while due_s - began_s < LONGEST_S:
             due_s += _TICK_S
             await asyncio.sleep(due_s - loop.time())
-            if self._is_over:
+            if self.is_over:
                 return
             yield self._pass_tick()
         logger.warning("rehearsal_too_long")
         self._end(HungUpBy.CALLER)
-
-    def play(self, samples: Samples) -> None:
-        self._playback.append(samples)
-
-    def discard(self) -> int:
-        return self._playback.discard()
-
-    @property
-    def waiting_samples(self) -> int:
-        return self._playback.waiting_samples
-
-    async def answer(self) -> None:
-        self._events.put_nowait(Answered())
-
-    async def hang_up(self) -> None:
-        self._end(HungUpBy.ROBOT)
 
     async def press(self, keys: str) -> None:
         self.pressed += keys
@@ -156,25 +128,12 @@ class StudioLeg:
             case Speak(samples=samples):
                 self._speech.append(samples)
             case PressKey(key=key):
-                self._events.put_nowait(KeyPressed(key=key))
+                self._tell(KeyPressed(key=key))
             case Leave():
                 self._end(HungUpBy.CALLER)
 
     def _is_robot_done(self) -> bool:
         return self._playback.waiting_samples == 0 and not is_working()
-
-    def _end(self, who: HungUpBy) -> None:
-        if self._is_over:
-            return
-        self._is_over = True
-        self._events.put_nowait(
-            Ended(
-                disposition=Disposition.ANSWERED,
-                sip_code=_OK,
-                reason="OK",
-                hung_up_by=who,
-            )
-        )
 
 
 def _sound_at_s(frame: Samples) -> float | None:
