@@ -10,6 +10,7 @@ class SlotClosing(SipError):
 class TrunkTooSoon(SlotClosing):
     """A trunk's calls-per-second limit asks to wait for `wait_s`."""
 
-    def __init__(self, *, wait_s: float) -> None:
+    def __init__(self, *, name: str, wait_s: float) -> None:
+        self.name = name
         self.wait_s = wait_s
-        super().__init__(f"the trunk takes its next call in {wait_s:.2f} s")
+        super().__init__(f"trunk {name} takes its next call in {wait_s:.2f} s")

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import AsyncIterator
 
-from sip.ask_again import SlotClosing
+from sip.ask_again import SlotClosing, TrunkTooSoon
 from sip.calls import Calls
 from sip.config import STACK_CALLS
 from sip.door import Door
@@ -155,7 +155,7 @@ class PjsuaLeg:
 
         Raises:
             LineBusy: no slot became free within `wait_s`.
-            TrunksBusy: no trunk's channel did.
+            TrunksBusy: no trunk's channel did, or its turn did not come.
             LineClosed: this call is over.
             InvalidSipUri: neither an address nor, where there are trunks, a number.
         """
@@ -166,6 +166,9 @@ class PjsuaLeg:
             while True:
                 try:
                     return await self._placed_agent(target, ring_s)
+                except TrunkTooSoon as pace:
+                    if time.monotonic() > last_try_s:
+                        raise TrunksBusy(names=pace.name) from None
                 except SlotClosing:
                     if time.monotonic() > last_try_s:
                         raise LineBusy(slots=STACK_CALLS) from None

@@ -1,11 +1,14 @@
 """One trunk as the stack has it: registration, OPTIONS, and its limits."""
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import pjsua2 as pj
 
+from sip.ask_again import TrunkTooSoon
+from sip.errors import TrunksBusy
 from sip.number import written_as
 from sip.pjsip_thread import guarded
 from sip.trunk import Trunk
@@ -102,3 +105,19 @@ def offered_codecs(message: str) -> tuple[str, ...]:
         return ()
     static = [_STATIC[each] for each in audio[1].split() if each in _STATIC]
     return tuple(dict.fromkeys([*static, *_RTPMAP.findall(message)]))
+
+
+def with_room(accounts: Sequence[TrunkAccount]) -> list[TrunkAccount]:
+    """Those with a channel left, when the first of them may be called now.
+
+    Raises:
+        TrunksBusy: none has.
+        TrunkTooSoon: the first would be called too fast.
+    """
+    free = [account for account in accounts if account.budget.free != 0]
+    if not free:
+        raise TrunksBusy(names=", ".join(account.trunk.name for account in accounts))
+    wait_s = free[0].budget.wait_s(time.monotonic())
+    if wait_s > 0:
+        raise TrunkTooSoon(name=free[0].trunk.name, wait_s=wait_s)
+    return free

@@ -2,19 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pjsua2 as pj
 
 from sip.ask_again import TrunkTooSoon
 from sip.config import SipConfig
-from sip.errors import TrunksBusy
 from sip.known_peers import KnownPeers
 from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread
 from sip.transports import Transports
 from sip.trunk import Trunk
-from sip.trunk_account import TakeCall, TrunkAccount
+from sip.trunk_account import TakeCall, TrunkAccount, with_room
 from sip.trunk_budget import BudgetOf
 from sip.trunk_health import REQUEST_TIMEOUT, Reply, TrunkState
 from sip.trunk_setup import trunk_account
@@ -98,7 +97,7 @@ class Trunks:
         """
         ways = self._ways(target)
         if not self.take(ways[0]):
-            raise TrunkTooSoon(wait_s=_TAKEN_MEANWHILE_S)
+            raise TrunkTooSoon(name=ways[0].trunk, wait_s=_TAKEN_MEANWHILE_S)
         return ways
 
     def _ways(self, target: str) -> tuple[Way, ...]:
@@ -109,7 +108,7 @@ class Trunks:
             self._accounts.values(),
             key=lambda account: not self._states[account.trunk.name].is_up,
         )
-        return tuple(account.way(number) for account in _with_room(up_first))
+        return tuple(account.way(number) for account in with_room(up_first))
 
     def take(self, way: Way) -> bool:
         """Count a call that is placed; False where its trunk has no room for it."""
@@ -209,7 +208,7 @@ class Trunks:
         host = host_and_port_of(uri)
         for account in self._accounts.values():
             if account.trunk.host == host:
-                _with_room([account])
+                with_room([account])
                 return account.way_to(uri)
         return Way(account=self._local, uri=uri)
 
@@ -238,19 +237,3 @@ class Trunks:
                 extra={"trunk": state.name, "code": reply.code if reply else 0},
             )
         self._tell(state)
-
-
-def _with_room(accounts: Sequence[TrunkAccount]) -> list[TrunkAccount]:
-    """Those with a channel left, when the first of them may be called now.
-
-    Raises:
-        TrunksBusy: none has.
-        TrunkTooSoon: the first would be called too fast.
-    """
-    free = [account for account in accounts if account.budget.free != 0]
-    if not free:
-        raise TrunksBusy(names=", ".join(account.trunk.name for account in accounts))
-    wait_s = free[0].budget.wait_s(time.monotonic())
-    if wait_s > 0:
-        raise TrunkTooSoon(wait_s=wait_s)
-    return free

@@ -7,6 +7,7 @@ import pytest
 from sip.errors import TrunksBusy
 from sip.leg import Ringing
 from sip.subscriber_process import SubscriberProcess
+from sip.trunk import Trunk
 from tests.sip.calling import live, place, taken
 from tests.sip.trunk_peers import ELSEWHERE, NUMBER, line_by, trunk
 
@@ -82,5 +83,44 @@ def test_a_trunk_s_inbound_calls_take_its_channels() -> None:
             await taken(line)
             with pytest.raises(TrunksBusy):
                 await line.place(NUMBER, ring_s=5)
+
+    live(scene)
+
+
+def test_one_call_more_than_a_trunk_has_channels_is_busy_for_its_caller() -> None:
+    async def scene() -> None:
+        by_trunk = ("--bind", ELSEWHERE, "--place")
+        async with (
+            line_by(
+                Trunk(name="main", host=ELSEWHERE, channels=1, keep_alive_s=0)
+            ) as line,
+            SubscriberProcess(*by_trunk, line.uri),
+        ):
+            first = await taken(line)
+            async with SubscriberProcess(*by_trunk, line.uri) as second:
+                assert (await second.report())["sip_code"] == 486
+            await first.leg.refuse(480)
+            await first.ended()
+            async with SubscriberProcess(*by_trunk, line.uri):
+                await taken(line)
+
+    live(scene)
+
+
+@pytest.mark.parametrize("limit", [{"channels": 1}, {"calls_per_s": 0.01}])
+def test_an_agent_whom_the_trunk_s_limits_forbid_is_told_as_such(
+    limit: dict[str, float],
+) -> None:
+    async def scene() -> None:
+        async with (
+            SubscriberProcess("--no-answer") as provider,
+            line_by(trunk(provider.uri, **limit)) as line,
+            SubscriberProcess("--bind", ELSEWHERE, "--place", line.uri),
+        ):
+            caller = await taken(line)
+            agent = await caller.leg.call_agent(NUMBER, ring_s=15, wait_s=0)
+            with pytest.raises(TrunksBusy, match="no trunk of main"):
+                await caller.leg.call_agent(NUMBER, ring_s=15, wait_s=0.3)
+            await agent.hang_up()
 
     live(scene)
