@@ -39,12 +39,13 @@ async def dial_once(
         VoicebotError, AsrError, TtsError, SipError: what a person can mend.
     """
     edition = open_edition(settings, job.scenario)
+    script = script_of(settings, edition, job)  # before what takes seconds to open
     with open_equipment(settings) as equipment:
         robot = equipment.robot_for(edition.scenario)
         warn_of_unknown_words(robot, edition)
         call = Call(
             robot,
-            script_of(settings, edition, job),
+            script,
             settings.folders.recordings,
             watch,
             answering=settings.answering,
