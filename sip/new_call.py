@@ -39,9 +39,7 @@ def as_new_call(number: int, call: PjsuaCall, uri: str = "") -> NewCall:
     info = call.getInfo() if call.isActive() else None
     remote_uri = uri or bare(info.remoteUri if info else "")
     call_id = info.callIdString if info else call.own_call_id
-    facts = {"call": number, "call_id": call_id, "peer": masked(remote_uri)}
-    trunk = call.way.trunk if call.way else call.trunk
-    _log.info("sip_call", extra=facts | ({"trunk": trunk} if trunk else {}))
+    _tell(number, call, call_id, remote_uri)
     return NewCall(
         number=number,
         call_id=call_id,
@@ -56,3 +54,15 @@ def as_new_call(number: int, call: PjsuaCall, uri: str = "") -> NewCall:
 def bare(uri: str) -> str:
     """`"Name" <sip:user@host>` and `<sip:user@host>` as `sip:user@host`."""
     return uri[uri.find("<") + 1 :].partition(">")[0]
+
+
+def _tell(number: int, call: PjsuaCall, call_id: str, remote_uri: str) -> None:
+    """Of this line's calls, which one the far end and the trunk know by which id."""
+    facts = {
+        "call": number,
+        "call_id": call_id,
+        "is_inbound": call.progress.is_inbound,
+        "peer": masked(remote_uri),
+    }
+    trunk = call.way.trunk if call.way else call.trunk
+    _log.info("sip_call", extra=facts | ({"trunk": trunk} if trunk else {}))
