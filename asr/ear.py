@@ -73,6 +73,11 @@ class Ear:
         return self._gate.is_open
 
     @property
+    def is_speech_beginning(self) -> bool:
+        """The last windows sound as if the caller began to speak; nothing is sure yet."""
+        return self._gate.is_opening
+
+    @property
     def dropped_samples(self) -> int:
         """Speech lost because no worker drained it for a minute; 0 in good health."""
         return self._waiting.dropped_samples

@@ -22,6 +22,11 @@ _CONTEXT_SAMPLES = 32
 _FULL_SCALE = np.float32(32768)
 _RATE = np.array(RATE_HZ, dtype=np.int64)
 
+_SPEECH = 0.3
+_SILENCE = 0.1
+_SILENT_WINDOWS = 8
+"""A quarter of a second: a pause between sentences, not between words."""
+
 _TRIED_WINDOWS = 12
 _MOST_APART = 1e-4
 
@@ -59,7 +64,11 @@ class SileroModel:
 
 
 class SileroDetector:
-    """Voice activity of one call; some 0.05 ms of one core a window."""
+    """Voice activity of one call; some 0.05 ms of one core a window.
+
+    Having heard speech and then nothing, the network notices the next word 0.06 s later
+    than one that has heard nothing. So in the silence after speech it forgets the speech.
+    """
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -67,13 +76,23 @@ class SileroDetector:
 
     def reset(self) -> None:
         self._state = np.zeros(STATE_SHAPE, np.float32)
+        self._has_heard_speech = False
+        self._silent_windows = 0
         self._framed = np.zeros((1, _CONTEXT_SAMPLES + WINDOW_SAMPLES), np.float32)
 
     def speech_probability(self, window: Samples) -> float:
         self._framed[0, :_CONTEXT_SAMPLES] = self._framed[0, -_CONTEXT_SAMPLES:]
         self._framed[0, _CONTEXT_SAMPLES:] = window / _FULL_SCALE
         probability, self._state = self._network.run(self._framed, self._state)
+        self._forget_in_silence(probability)
         return probability
+
+    def _forget_in_silence(self, probability: float) -> None:
+        self._has_heard_speech |= probability >= _SPEECH
+        is_silent = probability < _SILENCE
+        self._silent_windows = self._silent_windows + 1 if is_silent else 0
+        if self._has_heard_speech and self._silent_windows >= _SILENT_WINDOWS:
+            self.reset()
 
 
 class _Runtime:

@@ -1,10 +1,11 @@
 """How soon the robot falls silent when it is interrupted, and whether a cough does it.
 
-    python -m benchmarks.bargein [--calls 4] [--sounds speech,cough] [--speech CORPUS]
-                                 [--json out.json]
+    python -m benchmarks.bargein [--calls 4] [--rounds 1] [--sounds speech,cough]
+                                 [--speech CORPUS] [--json out.json]
 
 Callers speak over the long questions of bargein.yaml, 2 s after each began. Read off
-their RTP: from the caller's first audible sample to the robot's last. Then they cough
+their RTP: from the caller's first audible sample to the robot's last; and off the
+robot's recording, where that time went. Then they cough
 instead (or knock, or there is a tone, music, babble), and answer when the question has
 ended: a false barge-in costs a gap, and must not cost the question.
 """
@@ -12,8 +13,8 @@ ended: a false barge-in costs a gap, and must not cost the question.
 import argparse
 import asyncio
 import json
+import random
 import tempfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -21,10 +22,11 @@ from pathlib import Path
 import soundfile
 from rich.console import Console
 
+from benchmarks.bargein_stages import Stages, recorded_calls, stages
 from benchmarks.callers.dialogue import FINISHED, milliseconds
 from benchmarks.callers.events import CallerEvent, breakdowns, by_call, stops_s
 from benchmarks.callers.node import Node, serving
-from benchmarks.callers.noises import noises
+from benchmarks.callers.noises import SEED, noises
 from benchmarks.callers.program import Cue, calling
 from benchmarks.callers.replies import line_replies, write_alaw
 from benchmarks.shares import nearest_rank, rounded_share
@@ -36,51 +38,69 @@ OVER_AFTER_S = 2.0
 MOST_PAIRS = 60
 SPEECH = "speech"
 
-console = Console(width=140)
+CUES_A_CALL = 10
+"""At most: five questions, spoken over and answered."""
+
+console = Console(width=160)
 
 Figures = dict[str, float | int | None]
 
 
-class Timelines:
-    """How often each event has stood in the robot's timelines since the last look."""
-
-    def __init__(self, node: Node) -> None:
-        self._node = node
-        self._seen: Counter[str] = Counter()
-
-    def fresh(self) -> Counter[str]:
-        found = Counter(event["event"] for event in self._node.timeline_events())
-        fresh = found - self._seen
-        self._seen = found
-        return fresh
-
-
 async def interrupt(
-    node: Node, cues: Sequence[Cue], *, calls: int
-) -> list[CallerEvent]:
+    node: Node, cues: Sequence[Cue], *, calls: int, rounds: int
+) -> list[Sequence[CallerEvent]]:
+    """What each call was at its ear. A round begins where the last one's cues ended."""
     options = ("--cycle", "--calls", str(calls), "--give-up", "200")
-    found = [event async for event in calling(await node.addresses(), cues, *options)]
+    found: list[Sequence[CallerEvent]] = []
+    for number in range(rounds):
+        first = number * CUES_A_CALL % len(cues)
+        turned = [*cues[first:], *cues[:first]]
+        events = calling(await node.addresses(), turned, *options)
+        found.extend(by_call([event async for event in events]).values())
     await node.until_idle()
     return found
 
 
-def stop_figures(events: Sequence[CallerEvent], counted: Mapping[str, int]) -> Figures:
+def figures(calls: Sequence[Sequence[CallerEvent]], recordings: Path) -> Figures:
     """`stopped_share` stopped before the caller fell silent; the times are of these."""
-    calls = by_call(events)
-    stops = [stop for call in calls.values() for stop in stops_s(call)]
+    recorded = recorded_calls(calls, recordings)
+    held, resumed, turns = (
+        [
+            event
+            for _, call in recorded
+            for event in call.events
+            if event["event"] == name
+        ]
+        for name in ("PromptHeld", "PromptResumed", "TurnTaken")
+    )
+    stops = [stop for call in calls for stop in stops_s(call)]
     times = [stop for stop in stops if stop is not None]
     return {
         "calls": len(calls),
-        "failed": sum(bool(list(breakdowns(call))) for call in calls.values()),
+        "failed": sum(bool(list(breakdowns(call))) for call in calls),
         "spoken_over": len(stops),
         "stopped_share": rounded_share(stop is not None for stop in stops),
         "p50_ms": milliseconds(nearest_rank(times, 0.5)),
         "p95_ms": milliseconds(nearest_rank(times, 0.95)),
         "max_ms": milliseconds(max(times, default=None)),
-        "held": counted.get("PromptHeld", 0),
-        "resumed": counted.get("PromptResumed", 0),
-        "turns": counted.get("TurnTaken", 0),
+        **stage_figures([one for ear, call in recorded for one in stages(ear, call)]),
+        "held": len(held),
+        "resumed": len(resumed),
+        "gap_ms": median_ms([event["silent_s"] for event in resumed]),
+        "turns": len(turns),
     }
+
+
+def stage_figures(found: Sequence[Stages]) -> Figures:
+    return {
+        "in_ms": median_ms([one.way_in_s for one in found]),
+        "notice_ms": median_ms([one.noticing_s for one in found]),
+        "out_ms": median_ms([one.way_out_s for one in found]),
+    }
+
+
+def median_ms(times_s: Sequence[float]) -> int | None:
+    return milliseconds(nearest_rank(times_s, 0.5))
 
 
 def over_prompt(said: Path) -> Cue:
@@ -89,6 +109,7 @@ def over_prompt(said: Path) -> Cue:
 
 def utterances(folder: Path, replies: Sequence[Path]) -> dict[str, list[Cue]]:
     """What is uttered over the prompts; after a noise, a reply to the question."""
+    replies = random.Random(SEED).sample(replies, len(replies))
     uttered = {SPEECH: [over_prompt(reply) for reply in replies]}
     for name, noise in noise_files(folder, replies).items():
         pairs = ((over_prompt(noise), Cue(said=reply)) for reply in replies)
@@ -97,15 +118,14 @@ def utterances(folder: Path, replies: Sequence[Path]) -> dict[str, list[Cue]]:
 
 
 async def measure(
-    folder: Path, uttered: Mapping[str, Sequence[Cue]], *, calls: int
+    folder: Path, uttered: Mapping[str, Sequence[Cue]], *, calls: int, rounds: int
 ) -> dict[str, Figures]:
     """By what was uttered over the prompt."""
     found = {}
     async with serving(folder, SCENARIO, calls=calls) as node:
-        timelines = Timelines(node)
         for name, cues in uttered.items():
-            events = await interrupt(node, cues, calls=calls)
-            found[name] = stop_figures(events, timelines.fresh())
+            told = await interrupt(node, cues, calls=calls, rounds=rounds)
+            found[name] = figures(told, node.folder / "recordings")
             console.print(f"{name}: {found[name]}", highlight=False)
         finished = [report["outcome"] for report in node.reports()].count(FINISHED)
     console.print(f"led to the end: {finished} calls", highlight=False)
@@ -133,6 +153,7 @@ def noise_files(folder: Path, replies: Sequence[Path]) -> dict[str, Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="barge-in at the caller's ear")
     parser.add_argument("--calls", type=int, default=4, help="at once, by each sound")
+    parser.add_argument("--rounds", type=int, default=1, help="of calls, by each sound")
     parser.add_argument("--sounds", help="some of them, commas between")
     parser.add_argument("--speech", type=Path, help="a corpus folder")
     parser.add_argument("--json", type=Path, help="write the figures here")
@@ -144,7 +165,9 @@ def main() -> None:
         if unknown := set(sounds) - set(uttered):
             parser.error(f"no {', '.join(unknown)}; there are {', '.join(uttered)}")
         chosen = {sound: uttered[sound] for sound in sounds}
-        found = asyncio.run(measure(folder, chosen, calls=arguments.calls))
+        found = asyncio.run(
+            measure(folder, chosen, calls=arguments.calls, rounds=arguments.rounds)
+        )
     console.print(figures_table("what is uttered over the prompt", "sound", found))
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=2) + "\n")

@@ -33,6 +33,22 @@ def test_a_reset_detector_hears_as_a_new_one(silero: SileroModel) -> None:
     assert probabilities(detector, recording("ru_da")) == first
 
 
+def test_speech_that_is_over_makes_nobody_slower_to_notice_the_next(
+    silero: SileroModel,
+) -> None:
+    silence = np.zeros(3 * RATE_HZ, np.int16)
+    word = recording("ru_da")
+    before = np.concatenate([word, silence])
+    fresh, used = silero.detector(), silero.detector()
+    probabilities(fresh, silence)
+    probabilities(used, before[: len(before) // WINDOW_SAMPLES * WINDOW_SAMPLES])
+    first, second = (
+        int(np.argmax(np.array(probabilities(one, word)) >= 0.5))
+        for one in (fresh, used)
+    )
+    assert second <= first + 1
+
+
 def test_calls_share_the_network_and_nothing_else(silero: SileroModel) -> None:
     one, other = silero.detector(), silero.detector()
     alone = probabilities(silero.detector(), recording("ru_da"))

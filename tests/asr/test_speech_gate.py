@@ -37,6 +37,26 @@ def test_a_phrase_gives_two_edges_at_the_windows_where_they_truly_began() -> Non
     assert edges("...####......") == [(5, Edge.STARTED, 3), (11, Edge.PAUSED, 7)]
 
 
+def openings(pattern: str) -> str:
+    """`?` where it says that somebody seems to begin."""
+    gate = SpeechGate(SETTINGS)
+    drawn = {**DRAWN, "o": 0.35}
+    marks = []
+    for mark in pattern:
+        gate.hear(drawn[mark])
+        marks.append("?" if gate.is_opening else "-")
+    return "".join(marks)
+
+
+def test_one_clear_window_is_a_beginning_until_it_opens_or_was_nothing() -> None:
+    assert openings("..##...###") == "--??---??-"
+    assert openings("..#++.") == "--???-"
+
+
+def test_of_less_clear_windows_it_takes_two() -> None:
+    assert openings(".o.oo.ooo") == "----?--?-"
+
+
 def test_a_phrase_with_a_short_gap_stays_one_phrase() -> None:
     found = [edge for _, edge, _ in edges("...####...####.......")]
     assert found == [Edge.STARTED, Edge.PAUSED]

@@ -61,6 +61,18 @@ def test_a_held_prompt_keeps_its_place_and_resumes_a_little_earlier() -> None:
     assert leg.waiting_samples == SECOND // 2 + int(0.3 * RATE_HZ)
 
 
+def test_a_held_prompt_goes_on_at_the_pause_before_the_word_that_was_cut() -> None:
+    leg = FakeLeg()
+    mouth = playback(leg, CountingVoice("1"))
+    asyncio.run(mouth.play([say("1"), say("1")]))
+    leg.pass_time(SECOND + BREATH + SECOND // 2)
+    mouth.hold()
+    mouth.resume()
+    heard = leg.pass_time(leg.waiting_samples)
+    assert len(heard) == SECOND + int(0.06 * RATE_HZ)
+    assert heard.tolist() == [0] * int(0.06 * RATE_HZ) + [1] * SECOND
+
+
 def test_a_prompt_held_in_its_first_moments_resumes_from_the_start() -> None:
     leg = FakeLeg()
     mouth = playback(leg, CountingVoice("1"))

@@ -130,6 +130,38 @@ def test_speech_over_the_prompt_holds_it_at_once_and_then_drops_it() -> None:
     ]
 
 
+def test_likely_speech_holds_the_prompt_and_none_lets_it_go_on() -> None:
+    turns = TurnTaking(question(), now_s=0.0)
+    assert turns.speech_is_likely(True) == (Move.HOLD_PROMPT,)
+    assert turns.speech_is_likely(True) == ()
+    assert turns.speech_is_likely(False) == (Move.RESUME_PROMPT,)
+    assert turns.speech_is_likely(False) == ()
+
+
+def test_likely_speech_that_begins_holds_the_prompt_once_and_resumes_as_any() -> None:
+    turns = TurnTaking(question(), now_s=0.0)
+    turns.speech_is_likely(True)
+    assert turns.speech_started(1.0) == ()
+    assert turns.speech_is_likely(False) == ()
+    assert turns.speech_paused(1.3) == (Move.TRANSCRIBE,)
+    made = turns.transcribed(Completeness.NO_WORDS, 1.5)
+    assert made == (Move.FORGET_SPEECH, Move.RESUME_PROMPT)
+
+
+@pytest.mark.parametrize("barge_in", [BargeIn.OFF, BargeIn.KEYPAD_ONLY, BargeIn.PHRASE])
+def test_likely_speech_holds_nothing_that_speech_would_not(barge_in: BargeIn) -> None:
+    turns = TurnTaking(question(barge_in), now_s=0.0)
+    assert turns.speech_is_likely(True) == ()
+    assert turns.speech_is_likely(False) == ()
+
+
+def test_a_key_in_a_moment_of_likely_speech_is_not_undone_by_its_end() -> None:
+    turns = TurnTaking(question(), now_s=0.0)
+    turns.speech_is_likely(True)
+    assert Move.DROP_PROMPT in turns.key_pressed("1", 1.0)
+    assert turns.speech_is_likely(False) == ()
+
+
 def test_a_false_barge_in_resumes_the_prompt() -> None:
     made = moves("...##........", prompt_s=5.0, reading=Completeness.NO_WORDS)
     assert made == [

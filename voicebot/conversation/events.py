@@ -68,7 +68,9 @@ class PromptHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptResumed:
-    """It was a false barge-in."""
+    """It was a false barge-in; the robot was silent for so long."""
+
+    silent_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What one call hears of its caller: the ear, spared the robot's own voice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from sip.leg import AudioTick
 from voicebot.conversation.echo import EchoGuard
 from voicebot.conversation.echo_path import mean_square
 from voicebot.conversation.far_music import FarMusic
+from voicebot.conversation.hunch import Hunch
 from voicebot.conversation.watchdog import UnnoticedVoice
 
 _VOICE_TICKS = 3
@@ -50,9 +52,8 @@ class _Doubt:
     most_voice_ticks: int = 0
     has_echo: bool = False
 
-    def take(self, *, is_audible: bool, is_echo: bool) -> None:
+    def take(self, *, is_voice: bool, is_echo: bool) -> None:
         self.has_echo |= is_echo
-        is_voice = is_audible and not is_echo
         self.voice_ticks = self.voice_ticks + 1 if is_voice else 0
         self.most_voice_ticks = max(self.most_voice_ticks, self.voice_ticks)
 
@@ -76,6 +77,12 @@ class Hearing:
         self._music = FarMusic()
         self._unnoticed = UnnoticedVoice()
         self._doubt: _Doubt | None = None
+        self._hunch = Hunch()
+
+    @property
+    def is_speech_likely(self) -> bool:
+        """The caller seems just to begin to speak; true or not, that is known soon."""
+        return self._hunch.is_live
 
     @property
     def is_speech(self) -> bool:
@@ -93,7 +100,21 @@ class Hearing:
         power = mean_square(heard.astype(np.float32))
         self._music.hear(heard, is_speech=self._ear.is_speech)
         judged = [event for edge in edges for event in self._judged(edge)]
-        return (*judged, *self._believed(power), *self._wakened(power))
+        is_voice = power > _LEAST_VOICE**2 and not self._echo.is_echo
+        believed = self._believed(is_voice=is_voice)
+        self._guess((*judged, *believed), is_voice=is_voice)
+        return (*judged, *believed, *self._wakened(power))
+
+    def _guess(self, events: Sequence[HeardEvent], *, is_voice: bool) -> None:
+        if any(isinstance(event, SpeechStarted) for event in events):
+            self._hunch.speech_started()
+            return
+        is_beginning = self._ear.is_speech_beginning or self._doubt is not None
+        self._hunch.hear(
+            is_beginning=is_beginning and not self._echo.is_unknown,
+            is_voice=is_voice,
+            is_echo=self._echo.is_echo,
+        )
 
     def _wakened(self, power: float) -> tuple[VoiceUnnoticed, ...]:
         """Reset the voice activity detection where it hears no voice in a voice."""
@@ -116,13 +137,12 @@ class Hearing:
             case _:
                 return (event,)
 
-    def _believed(self, power: float) -> tuple[SpeechStarted, ...]:
+    def _believed(self, *, is_voice: bool) -> tuple[SpeechStarted, ...]:
         """A doubted start, once it is more than echo."""
         doubt = self._doubt
         if doubt is None:
             return ()
-        is_audible = power > _LEAST_VOICE**2
-        doubt.take(is_audible=is_audible, is_echo=self._echo.is_echo)
+        doubt.take(is_voice=is_voice, is_echo=self._echo.is_echo)
         needed = _UNKNOWN_VOICE_TICKS if self._echo.is_unknown else _VOICE_TICKS
         if doubt.voice_ticks < needed:
             return ()

@@ -86,6 +86,7 @@ class Listener:
         self._turns: TurnTaking | None = None
         self._taken: asyncio.Future[Turn] | None = None
         self._speech_started_s = 0.0
+        self._held_s = 0.0
         self._caller_stopped_s = 0.0
         self._pauses = 0
         self._meaning: Meaning | None = None
@@ -196,6 +197,7 @@ class Listener:
         self._press_kept()
         if self._playback.is_finished:
             self._do(self._turns.prompt_ended(self.now_s))
+        self._do(self._turns.speech_is_likely(self._hearing.is_speech_likely))
         self._do(self._turns.tick(self.now_s))
 
     def _keep_reading(self) -> None:
@@ -211,10 +213,12 @@ class Listener:
     def _do_one(self, move: Move) -> None:
         match move:
             case Move.HOLD_PROMPT:
+                self._held_s = self.now_s
                 self._timeline.record(PromptHeld(unplayed_s=self._playback.hold()))
             case Move.RESUME_PROMPT:
                 self._playback.resume()
-                self._timeline.record(PromptResumed())
+                silent_s = self.now_s - self._held_s
+                self._timeline.record(PromptResumed(silent_s=silent_s))
             case Move.DROP_PROMPT:
                 self._drop_prompt()
             case Move.FORGET_SPEECH:

@@ -17,6 +17,14 @@ logger = logging.getLogger(__name__)
 _REWIND_SAMPLES = int(0.3 * RATE_HZ)
 """A resumed prompt starts this much before the cut, so that no word is lost."""
 
+_LONGEST_REWIND_SAMPLES = RATE_HZ
+"""From a pause that was not longer ago, the prompt goes on at that pause."""
+
+_PAUSE_SAMPLES = int(0.06 * RATE_HZ)
+"""Plosives close the mouth for less."""
+
+_PAUSE_PEAK = 0.02
+"""Of the prompt's peak: 34 dB below it."""
 
 _BREATH: Samples = np.zeros(int(0.3 * RATE_HZ), np.int16)
 """Silence between two `say` of one prompt, as between its sentences."""
@@ -101,7 +109,7 @@ class Playback:
     def resume(self) -> None:
         if self._held_at is None:
             return
-        place = max(0, self._held_at - _REWIND_SAMPLES)
+        place = _place_to_resume(self._track, self._held_at)
         self._held_at = None
         self._leg.play(self._track[place:])
 
@@ -131,3 +139,19 @@ class Playback:
         except TtsError:
             logger.exception("prompt_not_spoken")
             return np.zeros(0, np.int16)
+
+
+def _place_to_resume(track: Samples, held_at: int) -> int:
+    """The end of the last pause before the cut, but for 60 ms of it; a sample's place.
+
+    Where there was none within a second, 0.3 s before the cut.
+    """
+    began = max(0, held_at - _LONGEST_REWIND_SAMPLES)
+    before = np.abs(track[began:held_at].astype(np.int32))
+    peak = np.abs(track.astype(np.int32)).max(initial=0)
+    sounding = np.flatnonzero(before > _PAUSE_PEAK * peak)
+    edges = np.concatenate([[-1], sounding, [len(before)]])
+    pauses = np.flatnonzero(np.diff(edges) > _PAUSE_SAMPLES)
+    if not len(pauses):
+        return max(0, held_at - _REWIND_SAMPLES)
+    return began + int(edges[pauses[-1] + 1]) - _PAUSE_SAMPLES

@@ -37,7 +37,7 @@ class Move(Enum):
     HOLD_PROMPT = auto()
     """Stop playing at once, and keep the place: this may be a false barge-in."""
     RESUME_PROMPT = auto()
-    """It was no speech: go on from where the prompt was held."""
+    """It was no speech: go on from where the prompt was held, or a little before."""
     DROP_PROMPT = auto()
     """The caller took the turn: what was not played is not needed."""
     FORGET_SPEECH = auto()
@@ -95,7 +95,8 @@ class TurnTaking:
     | mode         | the caller speaks over the prompt                               |
     |--------------|-----------------------------------------------------------------|
     | off          | is not heard, unless it ends with the prompt, or after it       |
-    | speech       | the prompt is held at once; no words → it resumes               |
+    | speech       | the prompt is held at once; no words → it resumes. It is held   |
+    |              | as soon as speech is likely, and resumes when none begins       |
     | phrase       | the prompt plays on; a complete reply drops it                  |
     | keypad_only  | as off; a key drops the prompt (as in every mode but off)       |
 
@@ -115,6 +116,7 @@ class TurnTaking:
         self._silent_since_s = now_s
         self._prompt_is_playing = True
         self._prompt_is_held = False
+        self._prompt_is_hushed = False
         self._unread_s = 0.0
         self._entry = KeyEntry(question.digits, question.keys)
 
@@ -159,6 +161,17 @@ class TurnTaking:
         self._floor = _Floor.CALLER
         return ()
 
+    def speech_is_likely(self, is_likely: bool) -> tuple[Move, ...]:
+        """Whether the caller seems just to begin, as yet unsure; call it every tick."""
+        if is_likely == self._prompt_is_hushed:
+            return ()
+        is_robots = self._floor is _Floor.ROBOT and self._prompt_is_playing
+        if not is_robots or self._question.barge_in is not BargeIn.SPEECH:
+            self._prompt_is_hushed = False
+            return ()
+        self._prompt_is_hushed = is_likely
+        return (Move.HOLD_PROMPT if is_likely else Move.RESUME_PROMPT,)
+
     def speech_started(self, at_s: float) -> tuple[Move, ...]:
         """The caller began to speak, or went on after a pause."""
         if self._floor in (_Floor.TAKEN, _Floor.KEYS):
@@ -174,7 +187,7 @@ class TurnTaking:
         if over_prompt and self._question.barge_in is BargeIn.SPEECH:
             self._prompt_is_held = True
             self._prompt_is_playing = False
-            return (Move.HOLD_PROMPT,)
+            return () if self._prompt_is_hushed else (Move.HOLD_PROMPT,)
         return ()
 
     def speech_paused(self, silent_since_s: float) -> tuple[Move, ...]:
