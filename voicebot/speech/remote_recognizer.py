@@ -1,7 +1,9 @@
 """A recognizer whose model lies in another process, asked over the Wyoming protocol.
 
-Audio goes as it is heard, so that an engine which reads along does; what was said since
-the question is kept, and goes again to the next service if one falls silent.
+Audio goes whenever somebody asks what is recognized so far, so that an engine which reads
+along does, and all that waits goes in one event: its head costs more than its samples.
+What was said since the question is kept, and goes again to the next service if one falls
+silent.
 """
 
 import time
@@ -73,13 +75,14 @@ class RemoteRecognizer:
     def hear(self, samples: Samples) -> None:
         self._audio.append(samples)
         self._is_read = False
-        try:
-            self._pass_on()
-        except PeerGone:
-            self._go_on_to_the_next()  # which gets all of it with the next audio
 
     def partial(self) -> Transcript:
         """The last reading: the protocol's answer comes with the end of the audio."""
+        if not self._is_read:
+            try:
+                self._pass_on()
+            except PeerGone:
+                self._go_on_to_the_next()  # which gets all of it with the next audio
         return self._latest
 
     def transcribe(self) -> Transcript:
@@ -129,8 +132,9 @@ class RemoteRecognizer:
         connection = self._opened()
         if not self._sent:
             connection.send(*self._opening())
-        for samples in self._audio[self._sent :]:
-            connection.send(_chunk(samples))
+        waiting = self._audio[self._sent :]
+        if waiting:
+            connection.send(_chunk(np.concatenate(waiting)))
         self._sent = len(self._audio)
 
     def _opening(self) -> Iterator[Transcribe | AudioStart]:
