@@ -111,10 +111,13 @@ def test_the_fourth_call_of_three_is_refused_whichever_phone_it_comes_to(
     async def check() -> None:
         async with node(tmp_path, WAITS, by_sipp) as own:
             phones = await own.phones()
-            one, other, _seen = await asyncio.gather(
-                *(crowd(phone["address"], calls=2) for phone in phones),
-                own.until_used(CHANNELS),
-            )
+            async with asyncio.TaskGroup() as group:
+                group.create_task(own.until_used(CHANNELS), name="look")
+                calling = [
+                    group.create_task(crowd(phone["address"], calls=2), name="call")
+                    for phone in phones
+                ]
+            one, other = (task.result() for task in calling)
             codes = one.codes + other.codes
             assert codes == {"200": CHANNELS, "503": 1}
             assert one.retry_after + other.retry_after == (" retry after 7",)

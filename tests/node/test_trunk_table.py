@@ -33,23 +33,25 @@ sys.stdin.read()
 """
 
 
+@contextmanager
+def with_nobody(
+    *, channels: int | None, calls_per_s: float | None
+) -> Iterator[TrunkBudget]:
+    with (
+        TemporaryDirectory() as folder,
+        closing(
+            SharedBudget(
+                Path(folder) / "limits", channels=channels, calls_per_s=calls_per_s
+            )
+        ) as budget,
+    ):
+        yield budget
+
+
 class TestSharedBudget(BudgetContract):
     """One process alone with the file."""
 
-    @staticmethod
-    @contextmanager
-    def make(
-        *, channels: int | None, calls_per_s: float | None
-    ) -> Iterator[TrunkBudget]:
-        with (
-            TemporaryDirectory() as folder,
-            closing(
-                SharedBudget(
-                    Path(folder) / "limits", channels=channels, calls_per_s=calls_per_s
-                )
-            ) as budget,
-        ):
-            yield budget
+    make = staticmethod(with_nobody)
 
 
 @given(

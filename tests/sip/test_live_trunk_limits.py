@@ -107,14 +107,18 @@ def test_one_call_more_than_a_trunk_has_channels_is_busy_for_its_caller() -> Non
     live(scene)
 
 
-@pytest.mark.parametrize("limit", [{"channels": 1}, {"calls_per_s": 0.01}])
+@pytest.mark.parametrize(
+    ("channels", "calls_per_s"), [(1, None), (None, 0.01)], ids=["channels", "pace"]
+)
 def test_an_agent_whom_the_trunk_s_limits_forbid_is_told_as_such(
-    limit: dict[str, float],
+    channels: int | None, calls_per_s: float | None
 ) -> None:
     async def scene() -> None:
         async with (
             SubscriberProcess("--no-answer") as provider,
-            line_by(trunk(provider.uri, **limit)) as line,
+            line_by(
+                trunk(provider.uri, channels=channels, calls_per_s=calls_per_s)
+            ) as line,
             SubscriberProcess("--bind", ELSEWHERE, "--place", line.uri),
         ):
             caller = await taken(line)
