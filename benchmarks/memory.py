@@ -80,6 +80,8 @@ async def measure(
             seen.append(await look(node))
             total_mb = sum(seen[-1].memory_mb.values())
             console.print(f"after {done} calls: {total_mb:.0f} MB")
+        if died := await node.restarted():
+            console.print(f"not comparable, for they died: {', '.join(died)}")
     return seen, failed
 
 

@@ -62,6 +62,10 @@ class Node:
             if process["name"].startswith("phone")
         }
 
+    async def restarted(self) -> list[str]:
+        """The processes that died since the node began, by name."""
+        return [one["name"] for one in await self._processes() if one["restarts"]]
+
     async def until_idle(self) -> None:
         """Wait until every call is over for the robot too, and its report written."""
         async with asyncio.timeout(IDLE_WITHIN_S):
