@@ -62,3 +62,29 @@ def test_a_caller_in_the_robots_silence_is_believed_at_once() -> None:
     started = next(event for _, event in events if isinstance(event, SpeechStarted))
     assert starts(events)[0] - started.noticed_s < 0.021
     assert any(isinstance(event, SpeechPaused) for _, event in events)
+
+
+def likely(heard: Wave, played: Wave) -> list[float]:
+    """Seconds at which a guess that the caller speaks came up."""
+    hearing = Hearing(Ear(LoudnessDetector(), ScriptedRecognizer([])))
+    found, was_likely = [], False
+    for number, tick in enumerate(ticks(heard, played), 1):
+        hearing.hear(tick)
+        if hearing.is_speech_likely and not was_likely:
+            found.append(number * 0.02)
+        was_likely = hearing.is_speech_likely
+    return found
+
+
+def test_a_caller_over_the_prompt_is_guessed_at_before_it_is_sure() -> None:
+    played = voice(CALL_S, seed=1)
+    heard = mixed((2, voice(1, seed=2)), duration_s=CALL_S)
+    assert 2.0 < likely(heard, played)[0] <= 2.1
+    assert likely(heard, played)[0] < starts(heard_events(heard, played))[0] - 0.05
+
+
+def test_a_line_that_returns_the_robots_voice_is_not_guessed_at() -> None:
+    played = voice(CALL_S, seed=1)
+    echo = echo_of(played, level_db=-3, delay_s=0.1)
+    heard = mixed((0, echo), (2, voice(1, seed=2, rms=6000)), duration_s=CALL_S)
+    assert likely(heard, played) == []

@@ -106,12 +106,14 @@ class Hearing:
         return (*judged, *believed, *self._wakened(power))
 
     def _guess(self, events: Sequence[HeardEvent], *, is_voice: bool) -> None:
+        """Only where no echo was ever found: a path that moves sounds like a voice."""
         if any(isinstance(event, SpeechStarted) for event in events):
             self._hunch.speech_started()
             return
         is_beginning = self._ear.is_speech_beginning or self._doubt is not None
+        has_echo = self._echo.is_unknown or self._echo.delay_s is not None
         self._hunch.hear(
-            is_beginning=is_beginning and not self._echo.is_unknown,
+            is_beginning=is_beginning and not has_echo,
             is_voice=is_voice,
             is_echo=self._echo.is_echo,
         )
