@@ -5,6 +5,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +17,14 @@ from voicebot.logs.line import LogLine
 from voicebot.node.line_cutter import LineCutter
 from voicebot.node.told_lines import SHOWN_CHARS
 
-A_LINE = LogLine.from_json(
-    json.dumps(
-        {
-            "time": "2026-11-22T10:05:07.089Z", "level": "info", "event": "talked",
-            "process": "phone-0", "pid": 7, "host": "h", "logger": "x", "turns": 3,
-        }
-    )
+A_LINE = LogLine(
+    at=datetime(2026, 11, 22, 10, 5, 7, tzinfo=UTC),
+    level="info",
+    event="talked",
+    process="phone-0",
+    pid=7,
+    logger="x",
+    facts={"turns": 3},
 ).as_json()
 
 UNDER_A_SUPERVISOR = """
@@ -71,7 +74,7 @@ sys.stderr.flush()"""
     assert last.facts["line"] == "dialled *********67"
 
 
-def told_of(script: str, tmp_path: Any) -> Sequence[dict[str, Any]]:
+def told_of(script: str, tmp_path: Path) -> Sequence[dict[str, Any]]:
     program = tmp_path / "phone.py"
     program.write_text(script)
     watched = subprocess.run(
@@ -85,7 +88,7 @@ def told_of(script: str, tmp_path: Any) -> Sequence[dict[str, Any]]:
 
 
 def test_whoever_dies_within_a_line_leaves_the_supervisors_lines_whole(
-    tmp_path: Any,
+    tmp_path: Path,
 ) -> None:
     told = told_of(
         f"import os\nos.write(2, {A_LINE[:40].encode()!r})\nos.kill(os.getpid(), 9)",
