@@ -17,34 +17,30 @@ def test_words_that_the_model_can_never_output_are_reported_once_and_in_order(
     assert korean_vosk.unknown_words(phrases) == ("да", "нет")
 
 
+def heard_as_no(engine: VoskEngine, *expected: str) -> str:
+    """What a spoken «아니요» is read as where these phrases are expected."""
+    silence = np.zeros(2400, np.int16)
+    recognizer = engine.recognizer()
+    recognizer.begin(expected)
+    recognizer.hear(np.concatenate([silence, recording("ko_aniyo"), silence]))
+    return recognizer.transcribe().text
+
+
 @pytest.mark.model
 def test_an_expected_phrase_is_heard_where_free_decoding_mishears_it(
     korean_vosk: VoskEngine,
 ) -> None:
-    silence = np.zeros(2400, np.int16)
-    audio = np.concatenate([silence, recording("ko_aniyo"), silence])
-    free, expecting = korean_vosk.recognizer(), korean_vosk.recognizer()
-    free.begin()
-    expecting.begin(["네", "아니요"])
-    free.hear(audio)
-    expecting.hear(audio)
-    assert free.transcribe().text != "아니요"
-    assert expecting.transcribe().text == "아니요"
+    assert heard_as_no(korean_vosk) != "아니요"
+    assert heard_as_no(korean_vosk, "네", "아니요") == "아니요"
 
 
 @pytest.mark.model
 def test_what_lies_outside_the_grammar_is_what_free_decoding_hears(
     korean_vosk: VoskEngine,
 ) -> None:
-    silence = np.zeros(2400, np.int16)
-    audio = np.concatenate([silence, recording("ko_aniyo"), silence])
-    free, expecting = korean_vosk.recognizer(), korean_vosk.recognizer()
-    free.begin()
-    expecting.begin(["네", "감사합니다"])
-    free.hear(audio)
-    expecting.hear(audio)
-    assert free.transcribe().text
-    assert expecting.transcribe().text == free.transcribe().text
+    free = heard_as_no(korean_vosk)
+    assert free
+    assert heard_as_no(korean_vosk, "네", "감사합니다") == free
 
 
 @pytest.mark.model

@@ -8,6 +8,7 @@ import numpy as np
 from typing_extensions import override
 
 from asr.recognizer import RecognizerEngine, Samples, Transcript, Word
+from asr.voice_activity import VoiceActivityDetector
 
 
 class LoudnessDetector:
@@ -18,6 +19,13 @@ class LoudnessDetector:
 
     def reset(self) -> None:
         """It remembers nothing."""
+
+
+class LoudnessModel:
+    """Makes such detectors, as a model of voice activity does."""
+
+    def detector(self) -> VoiceActivityDetector:
+        return LoudnessDetector()
 
 
 class ScriptedRecognizer:

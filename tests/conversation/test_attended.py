@@ -13,27 +13,19 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
-from asr.voice_activity import VoiceActivityDetector
-from sip.leg import FRAME_SAMPLES, RATE_HZ, Disposition, Samples
+from sip.leg import FRAME_SAMPLES, RATE_HZ, Disposition
 from tests.conversation.fake_leg import FakeLeg
-from tests.conversation.scripted_hearing import (
-    InlineExecutor,
-    LoudnessDetector,
-    ScriptedEngine,
-)
+from tests.conversation.level_robot import MUSIC, WHISPER, level_robot
 from voicebot.conversation.agent_check import SILENCE_S
 from voicebot.conversation.call import Call
 from voicebot.conversation.music import RINGING_S
 from voicebot.conversation.opening import open_understander_for
 from voicebot.conversation.report import CallReport
-from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.scenario.actions import Say
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import AnsweringSettings, Settings
 
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=ZoneInfo("Europe/Moscow"))
-SPEECH, MUSIC, WHISPER = 3000, 1000, 5000
 
 SCENARIO = """
     scenario: card
@@ -56,29 +48,6 @@ SCENARIO = """
 Talk = Callable[..., CallReport]
 
 
-class LoudnessModel:
-    def detector(self) -> VoiceActivityDetector:
-        return LoudnessDetector()
-
-
-class LevelVoice:
-    """Every text is a second of one level, the whisper and recordings of others."""
-
-    name = "levels"
-
-    def cut(self, say: Say) -> tuple[str, ...]:
-        return (say.text,)
-
-    def is_rendered(self, part: str, say: Say) -> bool:
-        return True
-
-    def speech(self, part: str, say: Say) -> Samples:
-        if say.audio:
-            return np.full(RATE_HZ // 2, MUSIC, np.int16)
-        level = WHISPER if part.startswith("Заявка") else SPEECH
-        return np.full(RATE_HZ, level, np.int16)
-
-
 @pytest.fixture(scope="module")
 def understander() -> Any:
     return open_understander_for(Settings())
@@ -91,13 +60,6 @@ def talk(tmp_path: Path, understander: Any) -> Talk:
     ) -> CallReport:
         path = tmp_path / "scenario.yaml"
         path.write_text(dedent(scenario), encoding="utf-8")
-        robot = Robot(
-            engine=ScriptedEngine(*texts),
-            vad=LoudnessModel(),
-            voice=LevelVoice(),
-            recognition_pool=InlineExecutor(),
-            voice_pool=InlineExecutor(),
-        )
         script = Script(
             load_scenario(path),
             slots={},
@@ -106,7 +68,7 @@ def talk(tmp_path: Path, understander: Any) -> Talk:
             now=lambda: NOW,
         )
         answering = AnsweringSettings(mode=mode)
-        made = Call(robot, script, tmp_path / "kept", answering=answering)
+        made = Call(level_robot(*texts), script, tmp_path / "kept", answering=answering)
         return asyncio.run(made.answer(leg))
 
     return call

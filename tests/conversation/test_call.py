@@ -15,12 +15,11 @@ import pytest
 import soundfile
 
 from asr.errors import AsrError
-from asr.voice_activity import VoiceActivityDetector
 from sip.leg import RATE_HZ, Disposition, Samples
 from tests.conversation.fake_leg import FakeLeg
 from tests.conversation.scripted_hearing import (
     InlineExecutor,
-    LoudnessDetector,
+    LoudnessModel,
     ScriptedEngine,
 )
 from voicebot.conversation.call import Call
@@ -36,11 +35,6 @@ from voicebot.understanding.understander import Understander
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=ZoneInfo("Europe/Moscow"))
 DIALOGS = Path(__file__).parents[2] / "dialogs"
 MANAGERS = "sip:managers@127.0.0.1:9"
-
-
-class LoudnessModel:
-    def detector(self) -> VoiceActivityDetector:
-        return LoudnessDetector()
 
 
 class SecondLongVoice:

@@ -13,29 +13,21 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from asr.voice_activity import VoiceActivityDetector
-from sip.leg import FRAME_SAMPLES, RATE_HZ, Disposition, Samples
+from sip.leg import FRAME_SAMPLES, RATE_HZ, Disposition
 from tests.conversation.fake_leg import FakeLeg
-from tests.conversation.scripted_hearing import (
-    InlineExecutor,
-    LoudnessDetector,
-    ScriptedEngine,
-)
+from tests.conversation.level_robot import MUSIC, SPEECH, level_robot
 from tests.conversation.scripted_outside import ScriptedOutside, answer, failure
 from voicebot.conversation.call import Call
 from voicebot.conversation.music import FADE_S
 from voicebot.conversation.opening import open_understander_for
 from voicebot.conversation.outside import Delivery
 from voicebot.conversation.report import CallReport
-from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
-from voicebot.scenario.actions import Say
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 from voicebot.understanding.understander import Understander
 
 NOW = datetime(2026, 11, 20, 14, 10, tzinfo=ZoneInfo("Europe/Moscow"))
-SPEECH, MUSIC = 3000, 1000
 
 ORDER = """
     scenario: order
@@ -56,28 +48,6 @@ ORDER = """
       sorry: {say: Не получилось., outcome: failed, hang_up: true}
       late: {say: Слишком долго., outcome: late, hang_up: true}
 """
-
-
-class LoudnessModel:
-    def detector(self) -> VoiceActivityDetector:
-        return LoudnessDetector()
-
-
-class LevelVoice:
-    """Every text is a second of one level, every recording half a second of another."""
-
-    name = "levels"
-
-    def cut(self, say: Say) -> tuple[str, ...]:
-        return (say.text,)
-
-    def is_rendered(self, part: str, say: Say) -> bool:
-        return True
-
-    def speech(self, part: str, say: Say) -> Samples:
-        if say.audio:
-            return np.full(RATE_HZ // 2, MUSIC, np.int16)
-        return np.full(RATE_HZ, SPEECH, np.int16)
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +72,7 @@ class Caller:
     ) -> CallReport:
         path = self.folder / "scenario.yaml"
         path.write_text(dedent(scenario), encoding="utf-8")
-        robot = Robot(
-            engine=ScriptedEngine(*texts),
-            vad=LoudnessModel(),
-            voice=LevelVoice(),
-            recognition_pool=InlineExecutor(),
-            voice_pool=InlineExecutor(),
-            outside=outside,
-        )
+        robot = level_robot(*texts, outside=outside)
         script = Script(
             load_scenario(path),
             slots={},

@@ -13,10 +13,9 @@ from asr.recognizer import Samples, Transcript, Word
 from sip.leg import Answered, AudioTick, Disposition, Ended, Leg
 from tests.answering.tones import cadence, tone
 from tests.conversation.fake_leg import FakeLeg
-from tests.conversation.scripted_hearing import InlineExecutor
+from tests.conversation.scripted_hearing import InlineExecutor, LoudnessModel
 from tests.conversation.test_call import (
     NOW,
-    LoudnessModel,
     SecondLongVoice,
     understander,
 )

@@ -8,11 +8,10 @@ from typing import cast
 
 import numpy as np
 
-from asr.voice_activity import VoiceActivityDetector
 from sip.leg import RATE_HZ, Samples
 from tests.conversation.scripted_hearing import (
     InlineExecutor,
-    LoudnessDetector,
+    LoudnessModel,
     ScriptedEngine,
 )
 from voicebot.conversation.robot import Robot
@@ -29,11 +28,6 @@ from voicebot.understanding.meaning import Meaning
 from voicebot.understanding.understander import Understander
 
 LINE_S = 0.6
-
-
-class LoudnessModel:
-    def detector(self) -> VoiceActivityDetector:
-        return LoudnessDetector()
 
 
 class SecondLongVoice:

@@ -8,9 +8,13 @@ from textwrap import dedent
 
 import pytest
 
-from tests.conversation.scripted_hearing import InlineExecutor, ScriptedEngine
+from tests.conversation.scripted_hearing import (
+    InlineExecutor,
+    LoudnessModel,
+    ScriptedEngine,
+)
 from tests.rehearsal.rehearsing import suite
-from tests.rehearsal.sounding import LoudnessModel, SecondLongVoice, tone
+from tests.rehearsal.sounding import SecondLongVoice, tone
 from voicebot.conversation.opening import open_understander_for
 from voicebot.conversation.robot import Robot
 from voicebot.rehearsal.audio_run import Cast, run_as_audio
