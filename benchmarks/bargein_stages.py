@@ -14,7 +14,13 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from benchmarks.callers.events import BREATH_S, CallerEvent, Stretch, stretches
+from benchmarks.callers.events import (
+    BREATH_S,
+    STOPS_WITHIN_S,
+    CallerEvent,
+    Stretch,
+    stretches,
+)
 from sip.leg import RATE_HZ
 
 AUDIBLE = 300
@@ -91,7 +97,7 @@ def audible(channel: np.ndarray) -> list[Stretch]:
 
 
 def stages(events: Sequence[CallerEvent], call: RecordedCall) -> Iterator[Stages]:
-    """Of each time that the caller spoke over a prompt, which was then held."""
+    """Of each time that the caller spoke over a prompt, which then stopped for him."""
     robot = stretches(events, "robot", breath_s=BREATH_S)
     if not robot or not call.robot:
         return
@@ -99,7 +105,7 @@ def stages(events: Sequence[CallerEvent], call: RecordedCall) -> Iterator[Stages
     for said in stretches(events, "caller", breath_s=BREATH_S):
         over = next((o for o in robot if o.began_s < said.began_s < o.ended_s), None)
         played = over and _near(call.robot, over.began_s - ahead_s)
-        if over is None or played is None:
+        if over is None or played is None or not _stopped(over, said):
             continue
         ahead_s = over.began_s - played.began_s
         heard = _near(call.caller, said.began_s - ahead_s)
@@ -110,6 +116,10 @@ def stages(events: Sequence[CallerEvent], call: RecordedCall) -> Iterator[Stages
                 noticing_s=held_s - heard.began_s,
                 way_out_s=over.ended_s - ahead_s - held_s,
             )
+
+
+def _stopped(over: Stretch, said: Stretch) -> bool:
+    return over.ended_s - said.began_s < STOPS_WITHIN_S
 
 
 def _near(found: Sequence[Stretch], at_s: float) -> Stretch | None:
