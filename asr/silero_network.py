@@ -24,20 +24,12 @@ _BASIS = 128
 _BINS = 65
 _CELLS = 128
 _KERNEL = 3
-_WIDE = 128
-"""What the first convolution makes of each of the four frames."""
-_NARROW = 64
-"""What the second makes of each of two; the third makes one of them."""
 _BRANCH = "If_0_else_branch__Inline_0__"
 """Of the file's two networks the one for 8 kHz."""
 
 
 class SileroNetwork:
-    """Read-only; any thread may run it. Made for the weights of Silero VAD 5 and 6.
-
-    Each call of numpy costs as much as it computes, so results are written where they
-    are needed, and no product is taken with the frames of zeros at both ends.
-    """
+    """Read-only; any thread may run it. Made for the weights of Silero VAD 5 and 6."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         """Raises `KeyError` or `ValueError` where the weights are of another network."""
@@ -47,11 +39,7 @@ class SileroNetwork:
             if name.startswith(_BRANCH)
         }
         self._basis = mine["stft.forward_basis_buffer"].reshape(2 * _BINS, _BASIS).T
-        self._first, self._first_bias = _convolution(mine, 0, _BINS, _WIDE)
-        self._second, self._second_bias = _convolution(mine, 1, _WIDE, _NARROW)
-        self._second_begun = np.ascontiguousarray(self._second[_WIDE:])
-        third, self._third_bias = _convolution(mine, 2, _NARROW, _NARROW)
-        self._third = np.ascontiguousarray(third[_NARROW:])
+        self._convolutions = [_Convolution(mine, place) for place in range(3)]
         last = mine["encoder.3.reparam_conv.weight"]
         self._last = np.ascontiguousarray(last[:, :, 1].T)  # beside one frame are zeros
         self._last_bias = mine["encoder.3.reparam_conv.bias"]
@@ -64,63 +52,54 @@ class SileroNetwork:
 
     def run(self, framed: Floats, state: Floats) -> tuple[float, Floats]:
         """The speech probability of 1 x 288 samples, -1 to 1, and the state after it."""
-        joined = np.empty(2 * _CELLS, np.float32)
-        joined[:_CELLS] = self._encoded(framed[0])
-        joined[_CELLS:] = state[0, 0]
-        gates = joined @ self._gates
-        gates += self._gates_bias
+        features = self._encoded(framed[0])
+        joined = np.concatenate([features, state[0, 0]])
         # With halved weights, sigmoid is (1 + tanh) / 2: one call serves all four gates.
-        np.tanh(gates, out=gates)
-        enters, stays, new, leaves = gates.reshape(4, _CELLS) + _SIGMOIDS
+        enters, stays, new, leaves = np.tanh(
+            joined @ self._gates + self._gates_bias
+        ).reshape(4, _CELLS)
         after = np.empty(STATE_SHAPE, np.float32)
-        cell, output = after[1, 0], after[0, 0]
-        np.multiply(stays, state[1, 0], out=cell)
-        enters *= new
-        cell += enters
-        cell *= _HALF
-        np.tanh(cell, out=output)
-        output *= leaves
-        output *= _HALF
-        logit = float(np.maximum(output, _ZERO) @ self._sum) + self._sum_bias
+        cell = (1 + stays) * state[1, 0] + (1 + enters) * new
+        after[1, 0] = cell = cell / 2
+        after[0, 0] = output = (1 + leaves) / 2 * np.tanh(cell)
+        logit = float(np.maximum(output, 0) @ self._sum) + self._sum_bias
         return 1 / (1 + math.exp(-logit)), after
 
     def _encoded(self, samples: Floats) -> Floats:
-        wide = self._first_frames(samples)
-        narrow = np.empty((2, _NARROW), np.float32)
-        np.dot(wide[: 2 * _WIDE], self._second_begun, out=narrow[0])
-        np.dot(wide[_WIDE:], self._second, out=narrow[1])
-        _rectified(narrow, self._second_bias)
-        one = _rectified(narrow.reshape(-1) @ self._third, self._third_bias)
-        return _rectified(one @ self._last, self._last_bias)
-
-    def _first_frames(self, samples: Floats) -> Floats:
-        """Loudness by frequency and the convolution over it; four frames in a row."""
-        parts = samples.take(_PLACES) @ self._basis
+        parts = samples[_PLACES] @ self._basis
         parts *= parts
-        padded = np.zeros((_FRAMES + 2, _BINS), np.float32)
-        frames = padded[1:-1]
-        np.add(parts[:, :_BINS], parts[:, _BINS:], out=frames)
-        np.sqrt(frames, out=frames)
+        frames: Floats = np.sqrt(parts[:, :_BINS] + parts[:, _BINS:])
+        for convolution in self._convolutions:
+            frames = convolution.over(frames)
+        encoded: Floats = np.maximum(frames[0] @ self._last + self._last_bias, 0)
+        return encoded
+
+
+class _Convolution:
+    """Three frames at a time, with a frame of zeros before and after; then ReLU."""
+
+    def __init__(self, weights: Mapping[str, Floats], place: int) -> None:
+        kernel = weights[f"encoder.{place}.reparam_conv.weight"]
+        self._weights = np.ascontiguousarray(
+            kernel.transpose(2, 1, 0).reshape(-1, len(kernel))
+        )
+        self._bias = weights[f"encoder.{place}.reparam_conv.bias"]
+        self._stride = 1 if place == 0 else 2
+
+    def over(self, frames: Floats) -> Floats:
+        """Rows are frames."""
+        count, width = frames.shape
+        padded = np.zeros((count + 2, width), np.float32)
+        padded[1:-1] = frames
+        row, sample = padded.strides
+        shape = (-(-count // self._stride), _KERNEL * width)
         # Overlapping rows of one buffer, without the checks that cost as much as the rest.
         threes: Floats = np.ndarray(
-            (_FRAMES, _KERNEL * _BINS), np.float32, padded, 0, padded.strides
+            shape, np.float32, padded, 0, (self._stride * row, sample)
         )
-        return _rectified(threes @ self._first, self._first_bias).reshape(-1)
-
-
-def _convolution(
-    weights: Mapping[str, Floats], place: int, width: int, made: int
-) -> tuple[Floats, Floats]:
-    """A matrix for three frames in a row, and the bias."""
-    kernel = weights[f"encoder.{place}.reparam_conv.weight"]
-    matrix = kernel.transpose(2, 1, 0).reshape(_KERNEL * width, made)
-    return np.ascontiguousarray(matrix), weights[f"encoder.{place}.reparam_conv.bias"]
-
-
-def _rectified(frames: Floats, bias: Floats) -> Floats:
-    """In place."""
-    frames += bias
-    return np.maximum(frames, _ZERO, out=frames)
+        found: Floats = threes @ self._weights
+        found += self._bias
+        return np.maximum(found, 0, out=found)
 
 
 def _places() -> npt.NDArray[np.int64]:
@@ -142,6 +121,3 @@ def _halved() -> Floats:
 
 _PLACES = _places()
 _HALVED = _halved()[:, None]
-_SIGMOIDS = np.array([[1.0], [1.0], [0.0], [1.0]], np.float32)
-_HALF = np.float32(0.5)
-_ZERO = np.float32(0.0)
