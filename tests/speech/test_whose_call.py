@@ -8,12 +8,14 @@ from typing_extensions import override
 from wyoming.asr import Transcribe
 from wyoming.event import Event
 from wyoming.ping import Ping
+from wyoming.tts import Synthesize
 
 from tests.speech.conftest import running
 from tests.speech.test_remote_recognizer import CountingEngine, engine_at, heard
 from tests.speech.tone_synthesizer import ToneSynthesizer
 from voicebot.logs.bound import bound
 from voicebot.logs.line import LogLine
+from voicebot.speech.connection import Connection
 from voicebot.speech.remote_synthesizer import RemoteSynthesizer
 from voicebot.speech.whose_call import LONGEST, call_id_of
 
@@ -54,6 +56,17 @@ def test_a_reading_and_a_prompt_are_logged_with_their_call_and_their_wait(
         *(("reading", "a"), ("speaking", "a"), ("reading", None))
     ]
     assert all(facts["waited_s"] is not None for facts in done)
+
+
+def test_a_client_that_left_before_its_prompt_came_is_no_error(
+    socket_uri: str, tone: ToneSynthesizer, told: list[LogLine]
+) -> None:
+    with running(CountingEngine(), tone, socket_uri):
+        with Connection(socket_uri) as leaver:
+            leaver.send(*(Synthesize(text="да") for _ in range(500)))
+        RemoteSynthesizer([socket_uri], deadline_s=5).synthesize("да", tone.voices[0])
+    assert "speech_client_gone" in [line.event for line in told]
+    assert not [line for line in told if line.level == "error"]
 
 
 @pytest.mark.parametrize("context", [None, "a", {"call_id": 7}, {"other": "a"}])

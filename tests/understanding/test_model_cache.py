@@ -1,3 +1,7 @@
+import fcntl
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -47,3 +51,24 @@ def test_other_phrases_have_another_file(tmp_path: Path) -> None:
     learnt_from(BOOK, [], tmp_path)
     learnt_from({**BOOK, "yes": ("да", "угу")}, [], tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_of_those_who_start_together_one_learns_and_the_others_take_it(
+    tmp_path: Path,
+) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "cache"
+    folder.mkdir()
+    fresh = learnt_from(BOOK, [], elsewhere)
+    learner = os.open(folder, os.O_RDONLY)
+    fcntl.flock(learner, fcntl.LOCK_EX)
+    with ThreadPoolExecutor() as threads:
+        waiting = threads.submit(learnt_from, BOOK, [], folder)
+        kept = Path(shutil.copy(only_file(elsewhere), folder))
+        kept_as = kept.stat()
+        os.close(learner)
+        found = waiting.result()
+    assert found.familiarity == fresh.familiarity
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (
+        kept_as.st_ino,
+        kept_as.st_mtime_ns,
+    )

@@ -85,9 +85,14 @@ class Attendant(AsyncEventHandler):
         told = call_id_of(event)
         self._call_id = self._call_id if told is None else told
         with bound(call_id=self._call_id):
-            return await self._handle(event)
+            try:
+                await self._handle(event)
+            except ConnectionError as gone:  # its call ended before the answer
+                logger.debug("speech_client_gone", extra={"why": gone})
+                return False
+        return True
 
-    async def _handle(self, event: Event) -> bool:
+    async def _handle(self, event: Event) -> None:
         try:
             answer = await self._answer(event)
         except (AsrError, TtsError, Overloaded, TooLong, ValueError, KeyError) as error:
@@ -98,7 +103,6 @@ class Attendant(AsyncEventHandler):
             answer = Error(text=str(error), code=type(error).__name__)
         if answer:
             await self.write_event(answer.event())
-        return True
 
     async def _answer(self, event: Event) -> Eventable | None:
         match event.type:

@@ -1,10 +1,12 @@
 """What was learnt from the phrase lists, on disk, so that only the first start learns."""
 
+import fcntl
 import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,17 +36,35 @@ class Learnt:
 def learnt_from(book: PhraseBook, patterns: Iterable[str], cache_dir: Path) -> Learnt:
     """Load what was learnt from exactly these; learn and keep it where nothing is.
 
-    A damaged or half-written file counts as none.
+    A damaged or half-written file counts as none. Of processes that start together one
+    learns, and the others wait for what it keeps.
     """
     sources = tuple(patterns)
     path = cache_dir / f"intents-{_fingerprint(book, sources)}.npz"
-    found = _load(path)
-    if found is None:
-        found = Learnt(
-            classifier=train(book), familiarity=Familiarity.of(answers(book), sources)
+    return _load(path) or _learn_once(book, sources, path)
+
+
+def _learn_once(book: PhraseBook, patterns: Iterable[str], path: Path) -> Learnt:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone_in(path.parent):
+        if found := _load(path):
+            return found
+        learnt = Learnt(
+            classifier=train(book), familiarity=Familiarity.of(answers(book), patterns)
         )
-        _save(found, path)
-    return found
+        _save(learnt, path)
+    return learnt
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other process is inside such a block; a killed one leaves it too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _fingerprint(book: PhraseBook, patterns: Iterable[str]) -> str:
@@ -83,7 +103,6 @@ def _is_whole(found: Classifier) -> bool:
 
 def _save(learnt: Learnt, path: Path) -> None:
     """Write beside and rename, so that no reader meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".partial")
     partial = Path(name)
     try:
