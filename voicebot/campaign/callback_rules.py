@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from voicebot.campaign.lists import Lists
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackRules:
@@ -15,4 +17,4 @@ class CallbackRules:
     every_s: float = 900.0
     ring_s: float | None = None
     most: int = 5
-    then: str = "недозвон"
+    then: str = Lists.NOT_REACHED

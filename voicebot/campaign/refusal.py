@@ -31,9 +31,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """`until` is when this ground ends, in the contact's zone; None: not by waiting.
+    """One ground; `named` fills its sentence in.
 
-    `named` fills the sentence in.
+    `until` is the first moment at which nothing stands against the call any more, in the
+    contact's zone; None: waiting does not help.
     """
 
     why: Why
@@ -59,7 +60,8 @@ _SENTENCES: Mapping[Why, Callable[[], str]] = {
         "the number is on the do-not-call list; only its owner can ask to be taken off it"
     ),
     Why.DEAD_NUMBER: lambda: _(
-        "the number was found not to exist; give the contact another one"
+        "the number does not exist, or all attempts at it are spent; give the contact "
+        "another one"
     ),
     Why.NOT_YET: lambda: _("the campaign's rules let some time pass between attempts"),
     Why.PROMISED_LATER: lambda: _("the person asked to be called at another time"),

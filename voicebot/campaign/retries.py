@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.campaign.lists import Lists
 
 
 class SeriesStart(StrEnum):
@@ -46,7 +47,8 @@ class RetryRule:
     """What follows attempts with any of `results`, which are counted together.
 
     The first attempt of all is the first of its series. `then` is the list that the
-    contact ends in. With `is_in_a_row`, any other result sets the count back to nothing.
+    contact ends in. With `is_in_a_row`, any other result sets the series back to its
+    beginning. `most` attempts are counted in all, whatever is begun anew.
     """
 
     name: str
@@ -54,3 +56,22 @@ class RetryRule:
     series: tuple[RetrySeries, ...]
     then: str
     is_in_a_row: bool = False
+    most: int | None = None
+
+
+UNWRITTEN = (
+    RetryRule(
+        name="failed",
+        results=frozenset({AttemptResult.FAILED}),
+        series=(RetrySeries(attempts=10, every_s=600.0),),
+        then=Lists.LINE_FAULT,
+    ),
+    RetryRule(
+        name="unwritten",
+        results=frozenset(AttemptResult) - {AttemptResult.FAILED},
+        series=(RetrySeries(attempts=1, every_s=0.0),),
+        then=Lists.NOT_REACHED,
+    ),
+)
+"""What is done after results of which a campaign says nothing: a line's own faults are
+tried again, anything else is not."""

@@ -7,10 +7,11 @@ from enum import StrEnum
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.campaign.callback_rules import CallbackRules
 from voicebot.campaign.caps import NO_CAPS, Caps
+from voicebot.campaign.day_off import RUSSIAN_DAYS_OFF, DaysOff
 from voicebot.campaign.law import RU_DEFAULT, Law
 from voicebot.campaign.legal import LegalBasis
 from voicebot.campaign.outcomes import OutcomeRule
-from voicebot.campaign.retries import RetryRule
+from voicebot.campaign.retries import UNWRITTEN, RetryRule
 from voicebot.campaign.window import CallWindow, narrowest
 
 
@@ -47,6 +48,8 @@ class CampaignRules:
     numbers: NumberOrder = NumberOrder.IN_TURN
     priority: int = 0
     legal: LegalBasis = field(default_factory=LegalBasis)
+    zones: tuple[str, ...] = ()
+    """Where numbers may be whose prefix does not tell; none: anywhere in Russia."""
     is_test: bool = False
 
     @property
@@ -54,8 +57,15 @@ class CampaignRules:
         own = () if self.window is None else (self.window,)
         return narrowest((*(law.window for law in self.laws), *own))
 
-    def retry_rule(self, result: AttemptResult) -> RetryRule | None:
-        return next((rule for rule in self.retries if result in rule.results), None)
+    def retry_rule(self, result: AttemptResult) -> RetryRule:
+        """The campaign's own for `result`, or what is done where it says nothing."""
+        every = (*self.retries, *UNWRITTEN)
+        return next(rule for rule in every if result in rule.results)
+
+    def retry_rule_named(self, name: str | None) -> RetryRule | None:
+        """None for a name that the rules have no longer."""
+        every = (*self.retries, *UNWRITTEN)
+        return next((rule for rule in every if rule.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +74,4 @@ class HouseRules:
 
     caps: Caps = NO_CAPS
     window: CallWindow | None = None
+    days_off: DaysOff = RUSSIAN_DAYS_OFF

@@ -12,11 +12,13 @@ from voicebot.campaign.tally import NEVER, Tally
 class RetryProgress:
     """Of one retry rule: `made` attempts of the series at position `series`.
 
-    `day` is the contact's own date of that series' first attempt.
+    `day` is the contact's own date of that series' first attempt; `total` counts the
+    rule's attempts whatever was begun anew.
     """
 
     series: int = 0
     made: int = 0
+    total: int = 0
     day: date | None = None
 
 
@@ -27,7 +29,8 @@ class ContactState:
     `next_at` is when to dial next, None when never again; `promised_at` is set while a
     promised callback is to be kept, and equals `next_at` until it was tried. `list` is
     where the contact ended, or waits to be called anew. `progress` is by retry rule's
-    name. `dead` are numbers that are not to be dialled again. `owed_messages` are names
+    name. `dead` are numbers that are not to be dialled again: they do not
+    exist, or all attempts at them are spent. `owed_messages` are names
     of messages to be sent; who sent them clears them.
     """
 
@@ -41,6 +44,8 @@ class ContactState:
     """How many callbacks were promised so far."""
     callback_tries: int = 0
     """How often the promised call was tried that is to be kept now."""
+    retried_by: str | None = None
+    """The name of the retry rule that set `next_at`."""
     list: str | None = None
     finished_at: datetime | None = None
     progress: Mapping[str, RetryProgress] = field(default_factory=dict)
@@ -52,6 +57,11 @@ class ContactState:
     def phone(self) -> Phone:
         """The one to dial next."""
         return self.phones[self.next_phone]
+
+    @property
+    def home_zone(self) -> str:
+        """Whose dates are the contact's days."""
+        return self.phones[0].zones[0]
 
     @property
     def urgency(self) -> tuple[int, int]:

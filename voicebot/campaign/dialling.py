@@ -1,0 +1,150 @@
+"""Whether a contact may be dialled now, and when else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from voicebot.campaign.cap_limit import CapLimit, cap_limits
+from voicebot.campaign.limit import Limit, NotBefore, WithinWindow
+from voicebot.campaign.opening import Opening
+from voicebot.campaign.refusal import Refusal, Why
+from voicebot.campaign.rules import CampaignRules, HouseRules
+from voicebot.campaign.starting import start_refusal
+from voicebot.campaign.state import ContactState, PhoneRecord
+from voicebot.campaign.window import narrowest
+from voicebot.i18n import _
+
+HOUSE = HouseRules()
+UNKNOWN_PHONE = PhoneRecord()
+
+_SEARCHED = timedelta(days=400)
+"""A limit that ends later ends never."""
+
+
+def may_dial(
+    now: datetime,
+    state: ContactState,
+    rules: CampaignRules,
+    record: PhoneRecord = UNKNOWN_PHONE,
+    house: HouseRules = HOUSE,
+) -> Refusal | None:
+    """The first ground against dialling `state.phone` now; None where there is none.
+
+    `until` of the answer is the first moment at which nothing stands against it.
+    """
+    return next(refusals(now, state, rules, record, house), None)
+
+
+def refusals(
+    now: datetime,
+    state: ContactState,
+    rules: CampaignRules,
+    record: PhoneRecord = UNKNOWN_PHONE,
+    house: HouseRules = HOUSE,
+) -> Iterator[Refusal]:
+    """Every ground against dialling now; first those that waiting does not mend."""
+    lasting = list(_lasting(state, rules, record))
+    yield from lasting
+    limits = limits_of(state, rules, record, house)
+    standing = [limit for limit in limits if limit.earliest(now) != now]
+    if not standing:
+        return
+    until = None if lasting else first_moment(now, limits)
+    if until is not None:
+        until = until.astimezone(ZoneInfo(state.phone.zones[0]))
+    for limit in sorted(standing, key=lambda limit: limit.earliest(now) is not None):
+        yield replace(limit.refusal(now), until=until)
+
+
+def next_moment(
+    now: datetime,
+    state: ContactState,
+    rules: CampaignRules,
+    record: PhoneRecord = UNKNOWN_PHONE,
+    house: HouseRules = HOUSE,
+) -> datetime | None:
+    """The first moment from `now` on at which `state.phone` may be dialled; None: never."""
+    if next(_lasting(state, rules, record), None) is not None:
+        return None
+    return first_moment(now, limits_of(state, rules, record, house))
+
+
+def first_moment(now: datetime, limits: list[Limit]) -> datetime | None:
+    """The first moment from `now` on that all of `limits` allow; None: never.
+
+    What one limit asks for is a moment that the answer cannot precede, so the latest of
+    them is asked again until nothing moves.
+    """
+    found = now
+    while found <= now + _SEARCHED:
+        latest = found
+        for limit in limits:
+            moment = limit.earliest(latest)
+            if moment is None:
+                return None
+            latest = moment
+        if latest == found:
+            return found
+        found = latest
+    return None
+
+
+def limits_of(
+    state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
+) -> list[Limit]:
+    """All that may make a call wait."""
+    return [*_put_off(state), *standing_limits(state, rules, record, house)]
+
+
+def standing_limits(
+    state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
+) -> list[Limit]:
+    """Likewise, whatever the contact's own plan is."""
+    return [
+        WithinWindow(opening=opening(state, rules, house)),
+        *_caps(state, rules, record, house),
+    ]
+
+
+def opening(state: ContactState, rules: CampaignRules, house: HouseRules) -> Opening:
+    """When the contact's next number may be called at all."""
+    window = rules.narrowest_window
+    if house.window is not None:
+        window = narrowest((window, house.window))
+    return Opening(window=window, zones=state.phone.zones, days_off=house.days_off)
+
+
+def _put_off(state: ContactState) -> Iterator[NotBefore]:
+    if state.next_at is not None:
+        is_promise = state.promised_at is not None
+        why = Why.PROMISED_LATER if is_promise else Why.NOT_YET
+        yield NotBefore(at=state.next_at, why=why)
+
+
+def _caps(
+    state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
+) -> Iterator[CapLimit]:
+    zones = state.phone.zones
+    person, phone = state.dialled, record.dialled
+    for law in rules.laws:
+        yield from cap_limits(law.caps, person, zones, law.name)
+        yield from cap_limits(law.caps, phone, zones, law.name)
+    yield from cap_limits(rules.caps_per_contact, person, zones, _("the contact's cap"))
+    yield from cap_limits(rules.caps_per_phone, phone, zones, _("the number's cap"))
+    yield from cap_limits(house.caps, phone, zones, _("the cap of all campaigns"))
+
+
+def _lasting(
+    state: ContactState, rules: CampaignRules, record: PhoneRecord
+) -> Iterator[Refusal]:
+    """What waiting does not mend."""
+    if record.is_do_not_call:
+        yield Refusal(why=Why.DO_NOT_CALL)
+    if state.finished_at is not None or state.next_at is None:
+        yield Refusal(why=Why.FINISHED, named={"list": state.list or ""})
+    if state.phone.number in state.dead:
+        yield Refusal(why=Why.DEAD_NUMBER)
+    start = start_refusal(rules)
+    if start is not None:
+        yield start
