@@ -3,6 +3,7 @@
 VoicebotError                 something a person can mend; exit code 2
 ├── SettingsError             voicebot.yaml or VOICEBOT_* hold what cannot be
 ├── ScenarioError             a scenario file cannot be used
+├── CampaignError             a campaign's file, or what it names, cannot be used
 ├── ModelError                a model file is missing, damaged or cannot be fetched
 ├── AudioError                an audio file or a synthesizer gives no sound
 └── TelephoneError            a SIP address, port or line cannot be used
@@ -21,6 +22,10 @@ class SettingsError(VoicebotError):
 
 class ScenarioError(VoicebotError):
     """A scenario or phrase file cannot be used; the message has file:line."""
+
+
+class CampaignError(VoicebotError):
+    """A campaign's file, or what it names, cannot be used; the message has file:line."""
 
 
 class ModelError(VoicebotError):

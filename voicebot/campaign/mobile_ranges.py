@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from voicebot.campaign.regions import Region, regions_named
-from voicebot.errors import VoicebotError
+from voicebot.errors import CampaignError
 from voicebot.i18n import _
 
 _SEPARATOR = ";"
@@ -20,7 +20,7 @@ _NATIONAL_DIGITS = 10
 _FIRST_LETTERS = 3
 
 
-class UnusableRegister(VoicebotError):
+class UnusableRegister(CampaignError):
     """The file is not a register of numbers; the message has its line."""
 
 

@@ -1,0 +1,1 @@
+"""From a campaign's file to its rules, and what is wrong with it."""
