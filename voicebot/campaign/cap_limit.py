@@ -2,47 +2,56 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from voicebot.campaign.caps import Caps
 from voicebot.campaign.refusal import Refusal, Why
 from voicebot.campaign.tally import Tally
+from voicebot.campaign.zone import zone_named
 
 _DATES: Mapping[Why, int] = {Why.CAP_DAY: 1, Why.CAP_WEEK: 7, Why.CAP_MONTH: 31}
 """How many dates in a row a cap looks at."""
 
-_ROLLING = timedelta(hours=24)
+_ONE_DAY = _ROLLING = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapOnDates:
-    """`most` attempts on so many dates in a row, by the clock of `zone`."""
+    """`most` attempts on so many dates in a row, by the clock of every one of `zones`."""
 
     why: Why
     most: int
     tally: Tally
-    zone: str
+    zones: tuple[str, ...]
     whose: str
 
     def earliest(self, moment: datetime) -> datetime | None:
         if self.most == 0:
             return None
-        dates = self._dates()
-        if len(dates) < self.most:
+        recent = self.tally.recent
+        if len(recent) < self.most:
             return moment
-        free = dates[-self.most] + timedelta(days=_DATES[self.why])
-        return max(moment, datetime.combine(free, time(0), ZoneInfo(self.zone)))
+        last, days = recent[-self.most], timedelta(days=_DATES[self.why])
+        if moment - last > days + _ONE_DAY:  # long ago in any zone
+            return moment
+        local = (last.astimezone(zone_named(zone)) for zone in self.zones)
+        return max(moment, *(_midnight(there + days) for there in local))
 
     def refusal(self, moment: datetime) -> Refusal:
-        today = moment.astimezone(ZoneInfo(self.zone)).date()
-        first = today - timedelta(days=_DATES[self.why] - 1)
-        made = sum(day >= first for day in self._dates())
+        made = max(self._made(moment, zone_named(zone)) for zone in self.zones)
         return _refusal(self.why, made, self.most, self.whose)
 
-    def _dates(self) -> list[date]:
-        there = ZoneInfo(self.zone)
-        return [at.astimezone(there).date() for at in self.tally.recent]
+    def _made(self, moment: datetime, zone: ZoneInfo) -> int:
+        """Attempts on the dates that end with that of `moment`."""
+        last = moment.astimezone(zone).date()
+        first = last - timedelta(days=_DATES[self.why] - 1)
+        return sum(at.astimezone(zone).date() >= first for at in self.tally.recent)
+
+
+def _midnight(local: datetime) -> datetime:
+    """The first moment of a local date."""
+    return datetime.combine(local.date(), time(0), local.tzinfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +110,8 @@ def cap_limits(
         Why.CAP_MONTH: caps.month,
     }
     for why, most in by_dates.items():
-        for zone in zones if most is not None else ():
-            yield CapOnDates(
-                why=why, most=most or 0, tally=tally, zone=zone, whose=whose
-            )
+        if most is not None:
+            yield CapOnDates(why=why, most=most, tally=tally, zones=zones, whose=whose)
 
 
 def _refusal(why: Why, made: int, most: int, whose: str) -> Refusal:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from voicebot.campaign.cap_limit import CapLimit, cap_limits
 from voicebot.campaign.limit import Limit, NotBefore, WithinWindow
@@ -13,6 +12,7 @@ from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.campaign.starting import start_refusal
 from voicebot.campaign.state import ContactState, PhoneRecord
 from voicebot.campaign.window import narrowest
+from voicebot.campaign.zone import zone_named
 from voicebot.i18n import _
 
 HOUSE = HouseRules()
@@ -52,7 +52,7 @@ def refusals(
         return
     until = None if lasting else first_moment(now, limits)
     if until is not None:
-        until = until.astimezone(ZoneInfo(state.phone.zones[0]))
+        until = until.astimezone(zone_named(state.phone.zones[0]))
     for limit in sorted(standing, key=lambda limit: limit.earliest(now) is not None):
         yield replace(limit.refusal(now), until=until)
 
@@ -85,7 +85,7 @@ def first_moment(now: datetime, limits: list[Limit]) -> datetime | None:
                 return None
             latest = moment
         if latest == found:
-            return found
+            return found.astimezone(UTC)
         found = latest
     return None
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from voicebot.campaign.opening import Opening
 from voicebot.campaign.refusal import Refusal, Why
+from voicebot.campaign.zone import zone_named
 
 
 class Limit(Protocol):
@@ -49,5 +49,5 @@ class WithinWindow:
         if self.opening.earliest(moment) is None:
             return Refusal(why=Why.NO_COMMON_HOUR, named={"count": len(zones)})
         zone = self.opening.closed_zone(moment) or zones[0]
-        clock = moment.astimezone(ZoneInfo(zone))
+        clock = moment.astimezone(zone_named(zone))
         return Refusal(why=Why.OUTSIDE_WINDOW, named={"clock": clock, "zone": zone})

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from voicebot.campaign.day_off import RUSSIAN_DAYS_OFF, DaysOff
 from voicebot.campaign.window import CallWindow, Hours
+from voicebot.campaign.zone import zone_named
 
 _SEARCHED_DAYS = 40
 """No stretch of days off is as long; where nothing opens till then, nothing ever does."""
@@ -53,12 +53,12 @@ class Opening:
         return latest
 
     def _is_open_in(self, zone: str, moment: datetime) -> bool:
-        local = moment.astimezone(ZoneInfo(zone))
+        local = moment.astimezone(zone_named(zone))
         hours = self._hours(local)
         return hours is not None and hours.hold(local.time())
 
     def _earliest_in(self, zone: str, moment: datetime) -> datetime | None:
-        there = ZoneInfo(zone)
+        there = zone_named(zone)
         local = moment.astimezone(there)
         hours = self._hours(local)
         if hours is not None and local.time() < hours.closes:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from voicebot.campaign.retries import DayEnd, RetryRule, RetrySeries, SeriesStart
 from voicebot.campaign.state import RetryProgress
+from voicebot.campaign.zone import zone_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Retrying:
         if series.starts is SeriesStart.INTERVAL:
             return at + timedelta(seconds=series.every_s)
         tomorrow = self._day(at) + timedelta(days=1)
-        return datetime.combine(tomorrow, time(0), ZoneInfo(self.zone))
+        return datetime.combine(tomorrow, time(0), zone_named(self.zone))
 
     def _series(self, progress: RetryProgress) -> RetrySeries | None:
         """The one that `progress` stands in; None where all are spent."""
@@ -98,7 +98,7 @@ class Retrying:
         return self.rule.most is not None and progress.total >= self.rule.most
 
     def _day(self, moment: datetime) -> date:
-        return moment.astimezone(ZoneInfo(self.zone)).date()
+        return moment.astimezone(zone_named(self.zone)).date()
 
 
 def _day_over(progress: RetryProgress, series: RetrySeries) -> RetryProgress:
