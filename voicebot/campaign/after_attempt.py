@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.dialling import HOUSE, first_moment, standing_limits
+from voicebot.campaign.ending import finished
 from voicebot.campaign.lists import Lists
 from voicebot.campaign.number_choice import at_number, following_number, numbers_left
 from voicebot.campaign.outcomes import OutcomeRule
@@ -26,24 +27,6 @@ def after_attempt(
     campaigns dial too are asked again by `may_dial`.
     """
     return _Aftermath(attempt, rules, house).of(state)
-
-
-def put_off(state: ContactState, until: datetime | None) -> ContactState:
-    """The contact, not to be dialled before `until`, as a refusal told; None: never."""
-    return replace(state, next_at=until)
-
-
-def finished(state: ContactState, into: str, at: datetime) -> ContactState:
-    """The contact at its end, in the list `into`."""
-    return replace(
-        state,
-        list=into,
-        finished_at=at,
-        next_at=None,
-        promised_at=None,
-        callback_tries=0,
-        retried_by=None,
-    )
 
 
 class _Aftermath:

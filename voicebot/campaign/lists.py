@@ -10,4 +10,5 @@ class Lists(StrEnum):
     LINE_FAULT = "сбой связи"
     WRONG_NUMBER = "неверный номер"
     DO_NOT_CALL = "не звонить"
+    NOT_ALLOWED = "нельзя звонить"
     NO_RESULT = "без результата"
