@@ -31,6 +31,11 @@ _OFF = {
 """Days off, month first; as the labour code and the decrees for 2026 and 2027 have them."""
 
 SATURDAY = 5
+LAW_CAPS: Mapping[str, Mapping[str, int]] = {
+    "ru_debt_230fz": {"day": 1, "week": 2, "month": 8}
+}
+"""Calls to one person, by law."""
+
 _PERIOD_DATES = {"day": 1, "week": 7, "month": 31}
 
 Moments = Sequence[datetime]

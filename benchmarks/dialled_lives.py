@@ -5,11 +5,11 @@ dialer asks for them at any moment, and at the very moment that a refusal names.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
-from benchmarks.call_law import OFFSET_H, Limits, breaches
+from benchmarks.call_law import LAW_CAPS, OFFSET_H, Limits, breaches
 from voicebot.campaign.after_attempt import after_attempt
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.caps import Caps
@@ -37,7 +37,6 @@ _RETRIED = (
 )
 _RESULTS = (*_RETRIED, *_RETRIED, *_RETRIED, *AttemptResult)
 _OUTCOMES = ("interested", "silent", "in_a_year")
-_LAW_CAPS = {"ru_debt_230fz": {"day": 1, "week": 2, "month": 8}}
 
 
 @dataclass(slots=True)
@@ -67,7 +66,7 @@ class _Life:
         self._source = source
         self._verdict = verdict
         self._limits = _drawn_limits(source)
-        self._rules = drawn_rules(source, self._limits)
+        self._rules = _drawn_rules(source, self._limits)
         self._clock = _BEGINNING + timedelta(seconds=source.uniform(0, _DAYS * 86_400))
         numbers = [f"+7900000000{at}" for at in range(3)]
         phones = [Phone(number=each, zones=self._drawn_zones()) for each in numbers]
@@ -155,12 +154,12 @@ def _drawn_limits(source: random.Random) -> Limits:
             ("business_hours", "ru_default"),
         )
     )
-    law_caps = [_LAW_CAPS.get(law, {}) for law in laws]
+    law_caps = [LAW_CAPS.get(law, {}) for law in laws]
     return Limits(
         laws=laws,
         own=source.choice((None, None, (10, 19), (12, 21))),
-        contact=_narrower([*law_caps, _drawn_caps(source)]),
-        phone=_narrower([*law_caps, _drawn_caps(source)]),
+        contact=narrower([*law_caps, _drawn_caps(source)]),
+        phone=narrower([*law_caps, _drawn_caps(source)]),
     )
 
 
@@ -173,7 +172,7 @@ def _drawn_caps(source: random.Random) -> Mapping[str, int]:
     }
 
 
-def _narrower(caps: list[Mapping[str, int]]) -> Mapping[str, int]:
+def narrower(caps: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
     periods = {period for each in caps for period in each}
     return {
         period: min(each[period] for each in caps if period in each)
@@ -181,23 +180,29 @@ def _narrower(caps: list[Mapping[str, int]]) -> Mapping[str, int]:
     }
 
 
-def drawn_rules(source: random.Random, limits: Limits) -> CampaignRules:
+def _drawn_rules(source: random.Random, limits: Limits) -> CampaignRules:
     """Rules within `limits`, with retries drawn."""
-    own = limits.own
-    return CampaignRules(
-        name="drawn",
-        scenario="drawn",
-        is_test=True,
-        laws=tuple(PRESETS[law] for law in limits.laws),
-        window=_window(own) if own is not None else None,
-        caps_per_contact=Caps(**limits.contact),
-        caps_per_phone=Caps(**limits.phone),
+    return replace(
+        rules_within(limits),
         numbers=source.choice(tuple(NumberOrder)),
         retries=tuple(_drawn_retries(source)),
         outcomes={
             "silent": OutcomeRule(list="", counts_as=AttemptResult.NO_ANSWER),
             "in_a_year": OutcomeRule(list="later", again_days=365),
         },
+    )
+
+
+def rules_within(limits: Limits) -> CampaignRules:
+    """Rules that ask for `limits` and for nothing else."""
+    return CampaignRules(
+        name="drawn",
+        scenario="drawn",
+        is_test=True,
+        laws=tuple(PRESETS[law] for law in limits.laws),
+        window=_window(limits.own) if limits.own is not None else None,
+        caps_per_contact=Caps(**limits.contact),
+        caps_per_phone=Caps(**limits.phone),
     )
 
 
