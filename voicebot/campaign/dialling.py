@@ -128,8 +128,8 @@ def _caps(
     zones = state.phone.zones
     person, phone = state.dialled, record.dialled
     for law in rules.laws:
-        yield from cap_limits(law.caps, person, zones, law.name)
-        yield from cap_limits(law.caps, phone, zones, law.name)
+        yield from cap_limits(law.caps, person, zones, law.title)
+        yield from cap_limits(law.caps, phone, zones, law.title)
     yield from cap_limits(rules.caps_per_contact, person, zones, _("the contact's cap"))
     yield from cap_limits(rules.caps_per_phone, phone, zones, _("the number's cap"))
     yield from cap_limits(house.caps, phone, zones, _("the cap of all campaigns"))

@@ -15,18 +15,27 @@ from voicebot.campaign.window import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A window and caps; the caps hold for one person and for one phone, system-wide."""
+    """A window and caps; the caps hold for one person and for one phone, system-wide.
+
+    `title` is how a refusal names it.
+    """
 
     name: str
+    title: str
     window: CallWindow
     caps: Caps = NO_CAPS
 
 
-RU_DEFAULT = Law(name="ru_default", window=everyday_window(time(9), time(20)))
+RU_DEFAULT = Law(
+    name="ru_default",
+    title="звонки с 9 до 20",
+    window=everyday_window(time(9), time(20)),
+)
 """No hour of it is outside of any law's on any day."""
 
 RU_DEBT_230FZ = Law(
     name="ru_debt_230fz",
+    title="230-ФЗ, статья 7",
     window=week_window(
         Hours(opens=time(8), closes=time(22)),
         Hours(opens=time(9), closes=time(20)),
@@ -38,6 +47,7 @@ RU_DEBT_230FZ = Law(
 
 BUSINESS_HOURS = Law(
     name="business_hours",
+    title="рабочие часы",
     window=week_window(Hours(opens=time(9), closes=time(18)), None, None),
 )
 """Where companies are called."""

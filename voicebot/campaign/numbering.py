@@ -24,9 +24,9 @@ _NEIGHBOURS: Mapping[str, str] = {
 }
 """Countries with one zone, by their code."""
 
-ANYWHERE = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
-"""A number of which nothing is known: no window is open in both of them at once, so that
-it is refused until the contact's zone is named."""
+ANYWHERE = ("Pacific/Pago_Pago", "America/Bogota", "Africa/Lagos", "Asia/Bangkok")
+"""A number of which nothing is known: six hours apart around the globe, so that no window
+shorter than 18 hours is open in all of them. It is refused until its zone is named."""
 
 
 def phone_of(

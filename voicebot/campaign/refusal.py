@@ -48,7 +48,7 @@ class Refusal:
         if self.until is None:
             return told
         return told + _("; may be dialled from {until:%d.%m.%Y %H:%M} ({zone})").format(
-            until=self.until, zone=self.until.tzname()
+            until=self.until, zone=self.until.tzinfo
         )
 
 
@@ -86,16 +86,16 @@ _SENTENCES: Mapping[Why, Callable[[], str]] = {
         "dialled {made} times in all, {cap} is the most ({whose}); raise the cap to go on"
     ),
     Why.NO_CONSENT: lambda: _(
-        'the campaign names no consent of the people called; write it under "legal: '
-        '{{consent}}", or say that this is a test'
+        'the campaign names no consent of the people called; write it as "legal.consent", '
+        'or "test: true" for a test'
     ),
     Why.NO_CONTRACT: lambda: _(
-        'the campaign names no contract with an operator; write its number under "legal: '
-        '{{contract}}", or say that this is a test'
+        "the campaign names no contract with an operator; write its number as "
+        '"legal.contract", or "test: true" for a test'
     ),
     Why.NO_LABEL: lambda: _(
-        "the campaign has no label for the screen of who is called; write it under "
-        '"legal: {{label}}", or say that this is a test'
+        "the campaign has no label for the screen of who is called; write it as "
+        '"legal.label", or "test: true" for a test'
     ),
     Why.LONG_LABEL: lambda: _(
         'the label "{label}" has {letters} letters, {most} is the most; write a shorter one'
