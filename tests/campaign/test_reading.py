@@ -83,6 +83,7 @@ def test_a_rule_without_results_is_about_the_one_that_names_it() -> None:
         ("retries:\n  answered: {series: [{attempts: 1}]}\n", 2, "answered"),
         ("lists:\n  sold: {again: soon}\n", 2, "soon"),
         ("priority: высокий\n", 1, "высокий"),
+        ("ring: 30s\nwindow: 20:00-21:00\n", 2, ""),
     ],
 )  # fmt: skip
 def test_a_complaint_names_the_line_and_what_stands_there(

@@ -13,6 +13,7 @@ from voicebot.campaign.rules import CampaignRules
 from voicebot.campaign.starting import start_refusal
 from voicebot.campaign.state import ContactState, PhoneRecord
 from voicebot.campaign.tally import Tally
+from voicebot.campaign.window import week_window
 
 NOON = at("2026-11-23 12:00")
 FAR = ("Europe/Kaliningrad", "Asia/Kamchatka")
@@ -32,6 +33,8 @@ def standing(why: Why) -> Standing:
         return state, rules(f"caps: {{phone: {CAPS[why]}}}\n"), CALLED_AT_NINE
     if why in LEGALS:
         return state, replace(rules(""), is_test=False, legal=LEGALS[why]), record
+    if why is Why.NEVER_OPEN:
+        return state, replace(rules(""), window=week_window(None, None, None)), record
     late_hours = "window: 15:00-20:00\n" if why is Why.NO_COMMON_HOUR else ""
     return state, rules(late_hours), record
 

@@ -47,7 +47,13 @@ class WithinWindow:
     def refusal(self, moment: datetime) -> Refusal:
         zones = self.opening.zones
         if self.opening.earliest(moment) is None:
-            return Refusal(why=Why.NO_COMMON_HOUR, named={"count": len(zones)})
+            return _never(len(zones))
         zone = self.opening.closed_zone(moment) or zones[0]
         clock = moment.astimezone(zone_named(zone))
         return Refusal(why=Why.OUTSIDE_WINDOW, named={"clock": clock, "zone": zone})
+
+
+def _never(zones: int) -> Refusal:
+    if zones == 1:
+        return Refusal(why=Why.NEVER_OPEN)
+    return Refusal(why=Why.NO_COMMON_HOUR, named={"count": zones})

@@ -18,6 +18,7 @@ class Why(StrEnum):
     PROMISED_LATER = "promised_later"
     OUTSIDE_WINDOW = "outside_window"
     NO_COMMON_HOUR = "no_common_hour"
+    NEVER_OPEN = "never_open"
     CAP_DAY = "cap_day"
     CAP_24H = "cap_24h"
     CAP_WEEK = "cap_week"
@@ -71,6 +72,10 @@ _SENTENCES: Mapping[Why, Callable[[], str]] = {
     Why.NO_COMMON_HOUR: lambda: _(
         "the number may be in {count} time zones, which have no hour in common to call "
         "in; name the contact's time zone"
+    ),
+    Why.NEVER_OPEN: lambda: _(
+        "the campaign's hours and the laws' leave no hour to call in; widen the "
+        'campaign\'s "window"'
     ),
     Why.CAP_DAY: lambda: _("dialled {made} times today, {cap} is the most ({whose})"),
     Why.CAP_24H: lambda: _(

@@ -26,6 +26,7 @@ def contradictions(
     """`outcomes` are those that the scenario knows, where it is at hand."""
     complaints = [
         *_wrong_zones(written),
+        *_never_open(written),
         *_wrong_label(written),
         *_wrong_results(written),
         *_endless_retries(written),
@@ -46,6 +47,12 @@ def _wrong_zones(written: WrittenCampaign) -> Iterator[_Complaint]:
         if zone not in known:
             message = _('there is no time zone "{zone}"').format(zone=zone)
             yield ("zones", at), message + did_you_mean(zone, known)
+
+
+def _never_open(written: WrittenCampaign) -> Iterator[_Complaint]:
+    if not any(written.narrowest_window.days):
+        message = _("these hours and the laws' leave no hour to call in; widen them")
+        yield ("window",), message
 
 
 def _wrong_label(written: WrittenCampaign) -> Iterator[_Complaint]:

@@ -17,6 +17,7 @@ from voicebot.campaign.reading.spans import Count, Days, Span, Times
 from voicebot.campaign.reading.written_retries import WrittenRetries
 from voicebot.campaign.reading.written_window import WrittenWindow
 from voicebot.campaign.rules import CampaignRules, NumberOrder
+from voicebot.campaign.window import CallWindow, narrowest
 from voicebot.scenario.block import Block
 
 
@@ -143,6 +144,11 @@ class WrittenCampaign(Block):
     )
     legal: WrittenLegal = WrittenLegal()
     test: bool = Field(default=False, description="may start without `legal`")
+
+    @property
+    def narrowest_window(self) -> CallWindow:
+        own = (self.window.window,) if self.window else ()
+        return narrowest((*(PRESETS[law].window for law in self.laws), *own))
 
     @property
     def rules(self) -> CampaignRules:
