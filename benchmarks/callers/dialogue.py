@@ -46,7 +46,6 @@ __all__ = [
 SPREAD_S = 0.8
 """People think for different times: callers do not speak in step."""
 
-CALLS_PER_S = 10.0
 GIVES_UP_S = 240.0
 
 
@@ -117,7 +116,13 @@ async def hold_dialogues(
         [Cue(said=reply) for reply in shuffled],
         *("--calls", str(calls * dialogue.rounds), "--at-once", str(calls)),
         *("--cycle", "--stagger", "--spread", str(SPREAD_S)),
-        *("--rate", str(CALLS_PER_S), "--give-up", str(GIVES_UP_S), *options),
+        *(
+            "--rate",
+            str(dialogue.calls_a_second(calls)),
+            "--give-up",
+            str(GIVES_UP_S),
+            *options,
+        ),
     ):
         events.append(event)
         meter.look()

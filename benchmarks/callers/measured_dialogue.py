@@ -9,6 +9,7 @@ _ROOT = Path(__file__).parents[2]
 _EXAMPLE = re.compile(r"\{required: true, example: (?P<value>[^}]+)\}")
 
 SCENARIO = _ROOT / "benchmarks" / "turns.yaml"
+CALLS_PER_S = 10.0
 FINISHED = "finished"
 """The outcome of a call that was led through all questions of a measured scenario."""
 
@@ -18,7 +19,8 @@ class MeasuredDialogue:
     """A scenario, and replies that lead to its `good_end`, an outcome.
 
     Replies are a corpus's of these `intents`, or `texts` in the robot's own voice. Each
-    caller calls `rounds` times, one call after another.
+    caller calls `rounds` times, one call after another. They begin within `begin_s`: of
+    a long prompt the callers would else all reply in the same second, which nobody's do.
     """
 
     scenario: Path
@@ -26,6 +28,11 @@ class MeasuredDialogue:
     intents: Sequence[str]
     texts: Sequence[str]
     rounds: int = 1
+    begin_s: float = 0.0
+
+    def calls_a_second(self, calls: int) -> float:
+        """How fast the first calls come; the node takes no more than `CALLS_PER_S`."""
+        return min(CALLS_PER_S, calls / self.begin_s) if self.begin_s else CALLS_PER_S
 
     def placed(self, folder: Path) -> Path:
         """The scenario as inbound callers, of whom nothing is known, can talk to it."""
@@ -51,6 +58,7 @@ DIALOGUES = {
         intents=("yes",),
         texts=("Да.", "Да, конечно.", "Да, готова.", "Да, хорошо.", "Да, давайте."),
         rounds=3,
+        begin_s=28.0,
     ),
 }
 """By the name that `--dialogue` takes."""
