@@ -1,7 +1,7 @@
 """What an attempt changes for a contact: the one place that says what comes next."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.dialling import HOUSE, first_moment, standing_limits
@@ -26,7 +26,8 @@ def after_attempt(
     The next moment keeps windows and the contact's own caps; those of a phone that other
     campaigns dial too are asked again by `may_dial`.
     """
-    return _Aftermath(attempt, rules, house).of(state)
+    in_utc = replace(attempt, at=attempt.at.astimezone(UTC))
+    return _Aftermath(in_utc, rules, house).of(state)
 
 
 class _Aftermath:

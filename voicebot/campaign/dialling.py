@@ -76,7 +76,7 @@ def first_moment(now: datetime, limits: list[Limit]) -> datetime | None:
     What one limit asks for is a moment that the answer cannot precede, so the latest of
     them is asked again until nothing moves.
     """
-    found = now
+    found = now.astimezone(UTC)
     while found <= now + _SEARCHED:
         latest = found
         for limit in limits:
