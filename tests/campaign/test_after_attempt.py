@@ -46,8 +46,10 @@ def test_do_not_call_ends_it_at_once() -> None:
     attempt = Attempt(
         at=NOON, phone=NUMBER, result=Result.ANSWERED, is_do_not_call=True
     )
-    after = after_attempt(contact(NOON), attempt, rules(""))
+    owing = replace(contact(NOON), owed_messages=("offer",))
+    after = after_attempt(owing, attempt, rules(""))
     assert (after.list, after.next_at) == (Lists.DO_NOT_CALL, None)
+    assert after.owed_messages == ()
 
 
 def test_an_outcome_without_a_rule_is_a_list_by_its_own_name() -> None:

@@ -44,7 +44,8 @@ class _Aftermath:
         attempt = self._attempt
         state = self._noted(state)
         if attempt.is_do_not_call:
-            return finished(state, Lists.DO_NOT_CALL, attempt.at)
+            silent = replace(state, owed_messages=())
+            return finished(silent, Lists.DO_NOT_CALL, attempt.at)
         if attempt.promised_at is not None:
             return self._promised(state, attempt.promised_at)
         match attempt.result:
