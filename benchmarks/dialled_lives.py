@@ -26,7 +26,7 @@ from voicebot.campaign.window import CallWindow, everyday_window
 
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 _DAYS = 700
-_MOST_STEPS = 120
+_MOST_STEPS = 2_000
 _ZONES = tuple(OFFSET_H)
 _RETRIED = (
     AttemptResult.NO_ANSWER,
