@@ -32,7 +32,7 @@ AGO = st.lists(st.integers(1, 40 * 24 * 60), max_size=6)
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     minute=MINUTES,
     laws=LAWS,
