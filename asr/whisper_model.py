@@ -38,9 +38,9 @@ _BEAM = 8
 """Readings followed at once. In noise what was said is often the fifth or the eighth;
 eight cost 6 to 13 ms more than three, for the speech is weighed once for all."""
 _ENCODED_PER_S = 50
-_TOKENS_AT_LEAST = 10
-_TOKENS_PER_S = 9
-"""Nobody speaks more; a reading that repeats itself is cut off there."""
+_TOKENS_AT_LEAST = 20
+_TOKENS_PER_S = 12
+"""Far more than is spoken: a repetition that is cut off in its middle looks like speech."""
 _FULL_SCALE = np.float32(32768)
 _FILES = ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
 
