@@ -4,6 +4,7 @@ VoicebotError                 something a person can mend; exit code 2
 ├── SettingsError             voicebot.yaml or VOICEBOT_* hold what cannot be
 ├── ScenarioError             a scenario file cannot be used
 ├── CampaignError             a campaign's file, or what it names, cannot be used
+├── StoreError                the database cannot be used
 ├── ModelError                a model file is missing, damaged or cannot be fetched
 ├── AudioError                an audio file or a synthesizer gives no sound
 └── TelephoneError            a SIP address, port or line cannot be used
@@ -26,6 +27,10 @@ class ScenarioError(VoicebotError):
 
 class CampaignError(VoicebotError):
     """A campaign's file, or what it names, cannot be used; the message has file:line."""
+
+
+class StoreError(VoicebotError):
+    """The database cannot be reached, is too old, or lacks tables."""
 
 
 class ModelError(VoicebotError):

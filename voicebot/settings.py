@@ -24,6 +24,7 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from voicebot.errors import SettingsError
+from voicebot.setting_parts.database import DatabaseSettings
 from voicebot.setting_parts.log import LogSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.setting_parts.part import Part
@@ -166,6 +167,7 @@ class Settings(BaseSettings):
     sip: SipSettings = SipSettings()
     answering: AnsweringSettings = AnsweringSettings()
     folders: Folders = Folders()
+    database: DatabaseSettings = DatabaseSettings()
     log: Annotated[LogSettings, NoDecode] = LogSettings()
     speech: SpeechSettings = SpeechSettings()
     node: NodeSettings = NodeSettings()

@@ -19,6 +19,7 @@ COMMANDS = {
     "chat": "voicebot.cli.chat",
     "check": "voicebot.cli.check",
     "correct": "voicebot.cli.correct",
+    "db": "voicebot.cli.db",
     "demo": "voicebot.cli.demo",
     "doctor": "voicebot.cli.doctor",
     "graph": "voicebot.cli.graph",

@@ -1,0 +1,1 @@
+"""Campaigns, contacts and attempts in PostgreSQL: rows to facts and back."""
