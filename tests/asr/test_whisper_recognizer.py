@@ -94,10 +94,10 @@ def test_what_lies_outside_the_questions_phrases_stays_free() -> None:
 @pytest.mark.parametrize(
     ("log_probability", "phrases", "windows_s"),
     [
-        (-0.8, (), [3.0]),
-        (-0.9, (), [3.0, 6.0]),
-        (-0.9, ("да",), [3.0]),
-        (-1.3, ("да",), [3.0, 6.0]),
+        (-0.8, (), [4.0]),
+        (-0.9, (), [4.0, 6.0]),
+        (-0.9, ("да",), [4.0]),
+        (-1.3, ("да",), [4.0, 6.0]),
     ],
 )
 def test_what_is_improbable_is_read_once_more_in_a_longer_window(
@@ -111,7 +111,7 @@ def test_what_is_improbable_is_read_once_more_in_a_longer_window(
 def test_what_seems_to_be_noise_is_read_once_more() -> None:
     decoder = Scripted(("Да.", -1.1), no_speech_probability=0.7)
     heard(decoder, "да")
-    assert decoder.windows_s == [3.0, 6.0]
+    assert decoder.windows_s == [4.0, 6.0]
 
 
 def test_long_speech_is_read_once_for_no_window_is_longer() -> None:
@@ -119,7 +119,7 @@ def test_long_speech_is_read_once_for_no_window_is_longer() -> None:
     recognizer = WhisperRecognizer(decoder)
     recognizer.hear(np.tile(SPEECH, 6 * RATE_HZ // len(SPEECH) + 1))
     recognizer.transcribe()
-    assert decoder.windows_s == [3.0]
+    assert decoder.windows_s == [4.0]
 
 
 def test_silence_is_never_decoded() -> None:
