@@ -58,6 +58,15 @@ def test_an_address_of_another_kind_of_database_is_no_setting() -> None:
         DatabaseSettings(url=SecretStr("mysql://host/name"))
 
 
+def test_an_address_that_cannot_be_read_is_refused_and_not_shown() -> None:
+    with (
+        pytest.raises(StoreError, match=r"database\.url is no address") as told,
+        database_url(settings("postgresql://robot:hidden@host:door/name")),
+    ):
+        pass
+    assert "hidden" not in str(told.value)
+
+
 def test_the_embedded_server_keeps_what_was_written_when_it_starts_again(
     tmp_path: Path,
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import URL, Connection, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from voicebot.errors import StoreError
@@ -23,15 +23,28 @@ def database_url(settings: Settings) -> Iterator[URL]:
     """Where the database is; the embedded server runs as long as this is held.
 
     Raises:
-        StoreError: the embedded server does not start.
+        StoreError: the embedded server does not start, or the address is none.
     """
     named = settings.database.url
     if named is not None:
-        yield with_driver(make_url(named.get_secret_value()), settings)
+        yield with_driver(_parsed(named.get_secret_value()), settings)
         return
     folder = settings.database.folder or settings.folders.var / "postgres"
     with running_server(PROJECT_DIR / folder) as url:
         yield with_driver(url, settings)
+
+
+def _parsed(address: str) -> URL:
+    try:
+        return make_url(address)
+    except (ArgumentError, ValueError):
+        # The cause would show the address, and its password, in a traceback.
+        raise StoreError(
+            _(
+                "database.url is no address of a database; write one like"
+                " postgresql://user:word@host:5432/name"
+            )
+        ) from None
 
 
 def with_driver(url: URL, settings: Settings) -> URL:

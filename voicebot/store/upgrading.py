@@ -1,17 +1,21 @@
 """Bringing a database to this code's tables, by a connection of its own."""
 
-from sqlalchemy import URL, create_engine
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from voicebot.errors import StoreError
+from voicebot.i18n import _
 from voicebot.store.database import cannot_connect, check_version
-from voicebot.store.revision import Upgrade, upgrade
+from voicebot.store.revision import Upgrade, current_revision, upgrade
 
 
 def upgrade_database(url: URL) -> Upgrade:
     """All revisions that are missing, in one transaction.
 
     Raises:
-        StoreError: nobody lets us in, or PostgreSQL is too old.
+        StoreError: nobody lets us in, PostgreSQL is too old, its tables are newer than
+            this code, or its user may not make tables.
     """
     engine = create_engine(url)
     try:
@@ -21,6 +25,26 @@ def upgrade_database(url: URL) -> Upgrade:
     try:
         with connection, connection.begin():
             check_version(connection)
-            return upgrade(connection)
+            return _upgraded(connection)
     finally:
         engine.dispose()
+
+
+def _upgraded(connection: Connection) -> Upgrade:
+    found = current_revision(connection)
+    try:
+        return upgrade(connection)
+    except CommandError as error:
+        raise StoreError(
+            _(
+                "the database is at revision {found}, which this voicebot does not know;"
+                " install the newer voicebot that made it"
+            ).format(found=found)
+        ) from error
+    except DBAPIError as error:
+        raise StoreError(
+            _(
+                "the tables cannot be made: {why}; give the database's user the right"
+                " to make them"
+            ).format(why=" ".join(str(error.orig).split()))
+        ) from error
