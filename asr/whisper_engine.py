@@ -9,21 +9,12 @@ from typing import Protocol
 
 import numpy as np
 
-from asr.doubt import is_doubtful
 from asr.expectation import choose
 from asr.guards import collapse_repeats, is_made_up
 from asr.pieces import split_at_quiet
 from asr.recognizer import RATE_HZ, Samples, Transcript, Word
 from asr.resemblance import resemblance
-from asr.whisper_model import (
-    END_MARGIN_S,
-    LONGEST_S,
-    QUICK_S,
-    THOROUGH_S,
-    Hypothesis,
-    Reading,
-    WhisperModel,
-)
+from asr.whisper_model import LONGEST_S, Hypothesis, Reading, WhisperModel
 from asr.whisper_words import bare_text, words_over
 
 _SHORTEST_SAMPLES = RATE_HZ // 10
@@ -64,17 +55,16 @@ class WhisperEngine:
 
 
 class Decoder(Protocol):
-    """What reads a piece of speech, at most `LONGEST_S` long, in a window of `window_s`."""
+    """What reads a piece of speech, at most `LONGEST_S` long."""
 
-    def read(self, samples: Samples, window_s: float) -> Reading: ...
+    def read(self, samples: Samples) -> Reading: ...
 
 
 class WhisperRecognizer:
     """Keeps the audio of one question and decodes it when asked.
 
     Phrases bias it mildly: among the readings that are nearly as probable as the best,
-    an expected phrase wins. Where even the best is improbable, the speech is read once
-    more in a longer window. Speech beyond 14 s is cut at its quietest moments into
+    an expected phrase wins. Speech beyond 14 s is cut at its quietest moments into
     pieces, each decoded once.
     """
 
@@ -115,7 +105,7 @@ class WhisperRecognizer:
     def _read(self, piece: Samples) -> Transcript:
         if _is_silent(piece):
             return Transcript()
-        reading = self._read_carefully(piece)
+        reading = self._model.read(piece)
         chosen = choose(reading.hypotheses, self._expected)
         if chosen is None or _is_made_up(reading, chosen):
             return Transcript()
@@ -126,13 +116,6 @@ class WhisperRecognizer:
             words=tuple(_later(word, began_s) for word in words),
             alternatives=_alternatives(reading, chosen),
         )
-
-    def _read_carefully(self, piece: Samples) -> Reading:
-        reading = self._model.read(piece, QUICK_S)
-        is_short = len(piece) / RATE_HZ + END_MARGIN_S < THOROUGH_S
-        if is_short and is_doubtful(reading, self._expected):
-            return self._model.read(piece, THOROUGH_S)
-        return reading
 
 
 @lru_cache(maxsize=128)

@@ -2,9 +2,9 @@
 
 Whisper hears 30 s at a time. Most of that is silence after a phrase, and its encoding
 takes most of the time; but cut it off, and the decoder, which never saw a recording
-without a silent end, repeats itself. So only the speech is encoded, with a little of the
-silence after it, and the encoding of 4 s of silence, made once at loading, is joined to
-its end. The decoder knows only the tokens that Russian is written with.
+without a silent end, repeats itself. So only the speech (6 s at least) is encoded, and
+the encoding of 4 s of silence, made once at loading, is joined to its end. The decoder
+knows only the tokens that Russian is written with.
 """
 
 from dataclasses import dataclass
@@ -24,13 +24,9 @@ from asr.russian_vocabulary import russian_files
 LONGEST_S = 14.0
 """The longest speech decoded at once."""
 
-QUICK_S = 4.0
-"""A window that costs three quarters of the thorough one, and is as good for nine of ten."""
-
-THOROUGH_S = 6.0
-
+_SHORTEST_WINDOW_S = 6.0
 _SILENT_TAIL_S = 4.0
-END_MARGIN_S = 0.5
+_END_MARGIN_S = 0.5
 _MIRRORED_S = 0.25
 """Of the end margin: the speech is joined to its own reflection, which fades out. Noise
 that stops dead is taken for the end of a word."""
@@ -40,7 +36,6 @@ eight cost 6 to 13 ms more than three, for the speech is weighed once for all.""
 _ENCODED_PER_S = 50
 _TOKENS_AT_LEAST = 20
 _TOKENS_PER_S = 12
-"""Far more than is spoken: a repetition that is cut off in its middle looks like speech."""
 _FULL_SCALE = np.float32(32768)
 _FILES = ("config.json", "model.bin", "tokenizer.json", "vocabulary.txt")
 
@@ -107,17 +102,14 @@ class WhisperModel:
         )
         self._silence = self._encode(
             np.empty(0, np.float32),
-            LONGEST_S + END_MARGIN_S + _SILENT_TAIL_S,
+            LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S,
         )
 
-    def read(self, samples: Samples, window_s: float) -> Reading:
-        """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard.
-
-        `window_s` at least is encoded, longer speech whole.
-        """
+    def read(self, samples: Samples) -> Reading:
+        """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard."""
         heard = samples[: round(LONGEST_S * RATE_HZ)]
         seconds = len(heard) / RATE_HZ
-        encoded = self._encode_with_tail(heard, max(window_s, seconds + END_MARGIN_S))
+        encoded = self._encode_with_tail(heard, seconds)
         result = self._whisper.generate(
             encoded,
             [self._prompt],
@@ -155,10 +147,11 @@ class WhisperModel:
         return known
 
     def _encode_with_tail(
-        self, samples: Samples, window_s: float
+        self, samples: Samples, seconds: float
     ) -> ctranslate2.StorageView:
         faded = _faded(samples) / _FULL_SCALE
         audio = soxr.resample(faded, RATE_HZ, WHISPER_RATE_HZ)
+        window_s = max(_SHORTEST_WINDOW_S, seconds + _END_MARGIN_S)
         speech = self._encode(audio.astype(np.float32), window_s)
         began = speech.shape[1]
         tail = self._silence[:, began : began + round(_SILENT_TAIL_S * _ENCODED_PER_S)]

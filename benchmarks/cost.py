@@ -200,7 +200,7 @@ def _hearer(
 
 
 class _NoDecoder:
-    def read(self, samples: Samples, window_s: float) -> Reading:
+    def read(self, samples: Samples) -> Reading:
         return Reading(hypotheses=(), no_speech_probability=1.0)
 
 

@@ -24,11 +24,9 @@ class Scripted:
             no_speech_probability=no_speech_probability,
         )
         self.times = 0
-        self.windows_s: list[float] = []
 
-    def read(self, samples: Samples, window_s: float) -> Reading:
+    def read(self, samples: Samples) -> Reading:
         self.times += 1
-        self.windows_s.append(window_s)
         return self._reading
 
 
@@ -89,37 +87,6 @@ def test_the_questions_phrase_wins_among_equals_and_the_first_reading_is_kept() 
 def test_what_lies_outside_the_questions_phrases_stays_free() -> None:
     decoder = Scripted(("Какая завтра погода?", -0.3), ("Да.", -1.5))
     assert heard(decoder, "да", "нет").text == "какая завтра погода"
-
-
-@pytest.mark.parametrize(
-    ("log_probability", "phrases", "windows_s"),
-    [
-        (-0.8, (), [4.0]),
-        (-0.9, (), [4.0, 6.0]),
-        (-0.9, ("да",), [4.0]),
-        (-1.3, ("да",), [4.0, 6.0]),
-    ],
-)
-def test_what_is_improbable_is_read_once_more_in_a_longer_window(
-    log_probability: float, phrases: tuple[str, ...], windows_s: list[float]
-) -> None:
-    decoder = Scripted(("Да.", log_probability))
-    heard(decoder, *phrases)
-    assert decoder.windows_s == windows_s
-
-
-def test_what_seems_to_be_noise_is_read_once_more() -> None:
-    decoder = Scripted(("Да.", -1.1), no_speech_probability=0.7)
-    heard(decoder, "да")
-    assert decoder.windows_s == [4.0, 6.0]
-
-
-def test_long_speech_is_read_once_for_no_window_is_longer() -> None:
-    decoder = Scripted(("Да.", -2.0))
-    recognizer = WhisperRecognizer(decoder)
-    recognizer.hear(np.tile(SPEECH, 6 * RATE_HZ // len(SPEECH) + 1))
-    recognizer.transcribe()
-    assert decoder.windows_s == [4.0]
 
 
 def test_silence_is_never_decoded() -> None:
