@@ -13,6 +13,9 @@ pytestmark = pytest.mark.model
 
 LEAD = np.zeros(RATE_HZ * 3 // 10, np.int16)
 PAUSE = np.zeros(RATE_HZ * 6 // 10, np.int16)
+HISS = {"vosk": 30, "whisper": 0}
+"""A line's noise, standard deviation in steps. Kaldi dithers what it hears, by one step and
+differently each time; over digital silence one free reading in fourteen is another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +42,18 @@ def said(engine_name: str) -> Said:
         "vosk": (("ko_ne", "ko_aniyo"), ("네", "아니요")),
     }[engine_name]
     one, other = (
-        np.concatenate([LEAD, read_audio(AUDIO_DIR / f"{name}.flac"), LEAD])
+        with_hiss(
+            np.concatenate([LEAD, read_audio(AUDIO_DIR / f"{name}.flac"), LEAD]),
+            HISS[engine_name],
+        )
         for name in files
     )
     return Said(one=one, one_text=texts[0], other=other, other_text=texts[1])
+
+
+def with_hiss(samples: Samples, deviation: float) -> Samples:
+    noise = np.random.default_rng(1).normal(0, deviation, len(samples))
+    return (samples + noise).astype(np.int16)
 
 
 def joined(text: str) -> str:
