@@ -1,9 +1,9 @@
 """The JSON Schema of scenario files, for editors; `python -m voicebot.scenario.documenting.schema`."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+from voicebot import json_schema
 from voicebot.scenario.documenting.descriptions import Wording, in_russian, unwrapped
 from voicebot.scenario.model import Scenario
 
@@ -12,11 +12,7 @@ SCHEMA_PATH = Path(__file__).parents[1] / "schema.json"
 
 def schema_text() -> str:
     """The schema, generated from the classes that read the files, for Russian authors."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **worded_schema(in_russian()),
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json_schema.schema_text(worded_schema(in_russian()))
 
 
 def worded_schema(wording: Wording) -> dict[str, Any]:
