@@ -22,6 +22,7 @@ from sip.pjsua_call import PjsuaCall
 from sip.progress import Stop
 from sip.rtp_watch import RtpWatch
 from sip.tick_bell import TickBell
+from sip.trunk import Through
 from sip.trunks import Trunks
 from sip.ways import Way
 
@@ -66,8 +67,8 @@ class Calls:
         """Whether bare numbers can be called; any thread may ask."""
         return bool(self._config.trunks)
 
-    def place(self, uri: str, ring_s: float) -> NewCall:
-        """Send INVITE.
+    def place(self, uri: str, ring_s: float, through: Through | None = None) -> NewCall:
+        """Send INVITE; `through` one trunk alone where that is said.
 
         Raises:
             LineBusy: all call slots are taken.
@@ -79,7 +80,7 @@ class Calls:
             raise LineBusy(slots=self._config.call_slots)
         if stack_calls() >= STACK_CALLS:
             raise SlotClosing
-        ways = self._trunks.begin(uri)
+        ways = self._trunks.begin(uri, through)
         number, call = self._held.add()
         self._held.slots = self._held.slots.with_caller(number)
         return self._dial(number, call, ways, ring_s)

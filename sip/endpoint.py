@@ -23,14 +23,14 @@ from sip.calls import Calls
 from sip.config import STACK_CALLS, SipConfig
 from sip.door import Door
 from sip.doorman import Doorman, Judge
-from sip.errors import LineBusy, LineClosed, TrunksBusy
+from sip.errors import LineBusy, LineClosed, NoSuchTrunk, TrunksBusy
 from sip.new_call import Arrivals, NewCall
 from sip.number import bare_number
 from sip.peer_names import looked_up
 from sip.pjsip_thread import POLL_S, PjsipThread, without_frames
 from sip.pjsua_leg import PjsuaLeg
 from sip.stack import Stack
-from sip.trunk import sip_uri
+from sip.trunk import Through, sip_uri
 from sip.trunk_budget import BudgetOf, own_budget
 from sip.trunk_health import TrunkState
 from sip.trunks import Trunks
@@ -116,16 +116,22 @@ class PjsuaLine:
         """What each trunk answers, as it does. One consumer; drops the oldest."""
         return self._trunk_changes
 
-    async def place(self, uri: str, *, ring_s: float) -> PjsuaLeg:
+    async def place(
+        self, uri: str, *, ring_s: float, through: Through | None = None
+    ) -> PjsuaLeg:
         """Call a SIP address, or a bare number through the first trunk that is up.
 
-        A trunk that fails before anybody rings leaves the call to the next one.
+        A trunk that fails before anybody rings leaves the call to the next one, unless
+        it was to go `through` that one alone.
 
         Raises:
             LineBusy: all call slots of this process are taken.
             TrunksBusy: no trunk has a channel, or none will within `PACE_S`.
             InvalidSipUri: neither an address nor, where there are trunks, a number.
+            NoSuchTrunk: this line has no trunk of that name.
         """
+        if through is not None:
+            self._expect_trunk(through.trunk)
         is_number = bool(self._trunk_names) and bare_number(uri) is not None
         target = uri if is_number else checked_uri(uri)
         began_s = time.monotonic()
@@ -133,7 +139,9 @@ class PjsuaLine:
         while True:
             try:
                 call = await asyncio.wrap_future(
-                    self._thread.submit(lambda: self._calls.place(target, ring_s))
+                    self._thread.submit(
+                        lambda: self._calls.place(target, ring_s, through)
+                    )
                 )
             except TrunkTooSoon as pace:
                 if time.monotonic() + pace.wait_s > began_s + PACE_S:
@@ -178,6 +186,11 @@ class PjsuaLine:
             self._thread.submit(self._stack.close)
         await asyncio.wrap_future(self._finished)
         self._runner.join()  # its last lines only: what it had to do is done
+
+    def _expect_trunk(self, name: str) -> None:
+        known = [trunk.name for trunk in self._config.trunks]
+        if name not in known:
+            raise NoSuchTrunk(name=name, known=", ".join(known))
 
     def _leg(self, call: NewCall) -> PjsuaLeg:
         return PjsuaLeg(call, self._calls, self._thread)

@@ -6,6 +6,7 @@ SipError
 ├── AddressUnusable  it cannot be listened on for another reason
 ├── InvalidSipUri    no SIP address of a form that can be called
 ├── TlsFileMissing   a certificate or key is not where it was said to be
+├── NoSuchTrunk      a call is to go through a trunk that is none of the line's
 ├── TrunksBusy       every channel of every trunk is taken
 ├── LineBusy         every call slot of this process is taken
 ├── LineClosed       the line was closed while something was asked of it
@@ -95,6 +96,17 @@ class TrunksBusy(SipError):
         super().__init__(
             f"no trunk of {names} takes another call now; "
             "wait for one to end or raise the trunk's limits"
+        )
+
+
+class NoSuchTrunk(SipError):
+    """A call is to go through a trunk that is none of the line's."""
+
+    def __init__(self, *, name: str, known: str) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(
+            f"there is no trunk {name} here ({known}); correct the trunk's name"
         )
 
 

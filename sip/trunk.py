@@ -115,6 +115,14 @@ class Trunk:
         return sip_uri(user, at or self.host, self.transport)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Through:
+    """One trunk and no other; `shown_name` is for the called person's screen."""
+
+    trunk: str
+    shown_name: str = ""
+
+
 def sip_uri(user: str, host: str, transport: Transport) -> str:
     """An address to call.
 

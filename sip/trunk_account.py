@@ -15,6 +15,7 @@ from sip.trunk import Trunk
 from sip.trunk_budget import TrunkBudget
 from sip.trunk_health import Reply
 from sip.trunk_setup import trunk_headers
+from sip.uri import named
 from sip.ways import Way
 
 TakeCall = Callable[[int, str, str], None]
@@ -48,15 +49,17 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]  # pjsua2 ships no types
         self._ears = ears
         self._take = take
 
-    def way(self, number: str) -> Way:
-        return self.way_to(self.trunk.uri(written_as(number, self.trunk.numbers_as)))
+    def way(self, number: str, shown_name: str = "") -> Way:
+        uri = self.trunk.uri(written_as(number, self.trunk.numbers_as))
+        return self.way_to(uri, shown_name)
 
-    def way_to(self, uri: str) -> Way:
+    def way_to(self, uri: str, shown_name: str = "") -> Way:
         return Way(
             account=self,
             uri=uri,
             headers=trunk_headers(self.trunk),
             trunk=self.trunk.name,
+            sender=named(self.getInfo().uri, shown_name) if shown_name else "",
         )
 
     def ask(self) -> None:

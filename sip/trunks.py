@@ -12,7 +12,7 @@ from sip.known_peers import KnownPeers
 from sip.number import bare_number
 from sip.pjsip_thread import PjsipThread
 from sip.transports import Transports
-from sip.trunk import Trunk
+from sip.trunk import Through, Trunk
 from sip.trunk_account import TakeCall, TrunkAccount, with_room
 from sip.trunk_budget import BudgetOf
 from sip.trunk_health import REQUEST_TIMEOUT, Reply, TrunkState
@@ -88,22 +88,27 @@ class Trunks:
 
     # Calls
 
-    def begin(self, target: str) -> tuple[Way, ...]:
+    def begin(self, target: str, through: Through | None = None) -> tuple[Way, ...]:
         """By which a number or an address is called, the best first; by that it counts.
+
+        A number goes `through` one trunk alone where that is said.
 
         Raises:
             TrunksBusy: every trunk's channels are taken.
             TrunkTooSoon: the trunk whose turn it is would be called too fast.
         """
-        ways = self._ways(target)
+        ways = self._ways(target, through)
         if not self.take(ways[0]):
             raise TrunkTooSoon(name=ways[0].trunk, wait_s=_TAKEN_MEANWHILE_S)
         return ways
 
-    def _ways(self, target: str) -> tuple[Way, ...]:
+    def _ways(self, target: str, through: Through | None) -> tuple[Way, ...]:
         number = bare_number(target)
         if number is None:
             return (self._straight(target),)
+        if through is not None:
+            only = with_room([self._accounts[through.trunk]])
+            return tuple(one.way(number, through.shown_name) for one in only)
         up_first = sorted(
             self._accounts.values(),
             key=lambda account: not self._states[account.trunk.name].is_up,

@@ -66,6 +66,17 @@ def host_of(uri: str) -> str:
     return re.split(r"[:;?]", place, maxsplit=1)[0]
 
 
+def named(uri: str, name: str) -> str:
+    r"""An address with a display name (RFC 3261 §25.1), whatever letters that has.
+
+    >>> print(named("sip:100@10.0.0.1", 'OOO "Romashka"'))
+    "OOO \"Romashka\"" <sip:100@10.0.0.1>
+    """
+    printable = "".join(filter(str.isprintable, name))
+    quoted = printable.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}" <{uri}>'
+
+
 def masked(text: str) -> str:
     """Hide all but the last two digits of every number of five digits or more.
 

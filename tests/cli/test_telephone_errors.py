@@ -14,6 +14,7 @@ EVERY_KIND = (
     errors.InvalidSipUri(uri="tel:1{x}"),
     errors.LineBusy(slots=4),
     errors.TlsFileMissing(path="ca.pem"),
+    errors.NoSuchTrunk(name="sapre", known="main, spare"),
     errors.TrunksBusy(names="main, spare"),
     errors.LineClosed(),
     errors.SoundUnreadable(path=Path("yes.wav"), reason="no such file"),

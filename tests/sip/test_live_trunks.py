@@ -2,10 +2,11 @@
 
 import pytest
 
+from sip.errors import NoSuchTrunk
 from sip.leg import Answered, Disposition
 from sip.subscriber_process import SubscriberProcess
-from sip.trunk import Nat, NumberForm, SessionTimer, Trunk
-from tests.sip.calling import live, place
+from sip.trunk import Nat, NumberForm, SessionTimer, Through, Trunk
+from tests.sip.calling import Watched, live, place
 from tests.sip.sipp_peer import sipp
 from tests.sip.stun_peer import stun
 from tests.sip.trunk_peers import NUMBER, line_by, trunk
@@ -50,6 +51,34 @@ def test_the_trunk_gets_a_number_in_its_own_form_through_its_proxy() -> None:
                 await proxy.report()
             assert call.leg.remote_uri == "sip:89261234567@no-such-host.invalid"
             assert end.disposition is Disposition.BUSY
+
+    live(scene)
+
+
+def test_a_call_through_one_trunk_shows_its_name_and_goes_through_no_other() -> None:
+    async def scene() -> None:
+        async with sipp("shows_name") as uri:
+            named = trunk(uri, name="named", caller_id="+74951112233")
+            first = trunk("sip:no-such-host.invalid")
+            through = Through(trunk="named", shown_name='ООО "Ромашка"')
+            async with line_by(first, named) as line:
+                leg = await line.place(NUMBER, ring_s=5, through=through)
+                assert (await Watched(leg).ended()).disposition is Disposition.BUSY
+                with pytest.raises(NoSuchTrunk, match="main, named"):
+                    await line.place(NUMBER, ring_s=5, through=Through(trunk="third"))
+
+    live(scene)
+
+
+def test_a_call_through_one_trunk_that_fails_tries_no_other() -> None:
+    async def scene() -> None:
+        async with (
+            sipp("overloaded") as uri,
+            SubscriberProcess("--busy") as other,
+            line_by(trunk(uri), trunk(other.uri, name="other")) as line,
+        ):
+            leg = await line.place(NUMBER, ring_s=5, through=Through(trunk="main"))
+            assert (await Watched(leg).ended()).disposition is Disposition.FAILED
 
     live(scene)
 

@@ -8,6 +8,7 @@ from sip.errors import (
     InvalidSipUri,
     LineBusy,
     LineClosed,
+    NoSuchTrunk,
     PortTaken,
     SipError,
     SoundUnreadable,
@@ -43,6 +44,9 @@ _SENTENCES: Mapping[type[SipError], Callable[[], str]] = {
     ),
     TlsFileMissing: lambda: _(
         "{path}: there is no such file; correct the trunk's tls paths"
+    ),
+    NoSuchTrunk: lambda: _(
+        "there is no trunk {name} here ({known}); correct the trunk's name"
     ),
     TrunksBusy: lambda: _(
         "no trunk of {names} takes another call now; "
