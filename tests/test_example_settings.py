@@ -33,7 +33,7 @@ def keys_of(model: type[BaseModel], above: str = "") -> Iterator[str]:
             yield above + (field.alias or name)
 
 
-NAMED = {"agents", "numbers", "trunks", "webhooks", "messages"}
+NAMED = {"agents", "numbers", "trunks", "webhooks", "messages", "web.tokens"}
 """Settings whose keys are the admin's own names; the example shows one of each."""
 
 

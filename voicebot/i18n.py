@@ -5,12 +5,16 @@
 
 import functools
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from voicebot.settings import interface_language
 
 DOMAIN = "voicebot"
 LOCALE_DIR = Path(__file__).parent / "locale"
+_ASKED: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def _(message: str) -> str:
@@ -20,7 +24,18 @@ def _(message: str) -> str:
 
 def translated(message: str) -> str:
     """As `_`, for a sentence that comes as a value: its text is extracted elsewhere."""
-    return catalogue(interface_language(), LOCALE_DIR).gettext(message)
+    language = _ASKED.get() or interface_language()
+    return catalogue(language, LOCALE_DIR).gettext(message)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` inside, in tasks and threads that begin there too."""
+    before = _ASKED.set(language)
+    try:
+        yield
+    finally:
+        _ASKED.reset(before)
 
 
 @functools.cache

@@ -29,6 +29,7 @@ from voicebot.setting_parts.log import LogSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.setting_parts.part import Part
 from voicebot.setting_parts.telephone import SipSettings, TrunkSettings
+from voicebot.setting_parts.web import WebSettings
 from voicebot.web_address import (
     checked_header_name,
     checked_header_value,
@@ -171,6 +172,7 @@ class Settings(BaseSettings):
     log: Annotated[LogSettings, NoDecode] = LogSettings()
     speech: SpeechSettings = SpeechSettings()
     node: NodeSettings = NodeSettings()
+    web: WebSettings = WebSettings()
     trunks: Mapping[str, TrunkSettings] = Field(default_factory=dict)
     numbers: Mapping[str, Path] = Field(default_factory=dict)
     agents: Mapping[str, str] = Field(default_factory=dict)
