@@ -24,6 +24,7 @@ from pydantic_settings import (
 from typing_extensions import override
 
 from voicebot.errors import SettingsError
+from voicebot.setting_parts.campaigns import CampaignSettings
 from voicebot.setting_parts.database import DatabaseSettings
 from voicebot.setting_parts.log import LogSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
@@ -169,6 +170,7 @@ class Settings(BaseSettings):
     answering: AnsweringSettings = AnsweringSettings()
     folders: Folders = Folders()
     database: DatabaseSettings = DatabaseSettings()
+    campaigns: CampaignSettings = CampaignSettings()
     log: Annotated[LogSettings, NoDecode] = LogSettings()
     speech: SpeechSettings = SpeechSettings()
     node: NodeSettings = NodeSettings()
