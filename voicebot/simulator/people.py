@@ -1,0 +1,104 @@
+"""People who answer calls by their numbers, as text: what a campaign dials in a simulation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from voicebot.answering.verdict import Answerer
+from voicebot.campaign.attempt import Attempt, AttemptResult
+from voicebot.campaign.zone import zone_named
+from voicebot.simulator.person import Person
+from voicebot.simulator.text_talk import Talked, TextScript, talk
+
+_BUSY_S = 2.0
+_UNREACHABLE_S = 5.0
+_LATEST_PICKUP_S = 18.0
+_SOONEST_PICKUP_S = 3.0
+
+_NOT_RUNG = {
+    AttemptResult.BUSY: _BUSY_S,
+    AttemptResult.UNAVAILABLE: _UNREACHABLE_S,
+    AttemptResult.INVALID_NUMBER: _BUSY_S,
+    AttemptResult.FAILED: _BUSY_S,
+}
+"""How long a call takes that nobody's phone rings for, in seconds."""
+
+_NO_SLOTS: Mapping[str, str] = {}
+
+
+@dataclass(slots=True)
+class _Memory:
+    """How often somebody was called so far, and how often talked with."""
+
+    calls: int = 0
+    talks: int = 0
+
+
+class People:
+    """Everybody who has a number; each remembers only their own calls.
+
+    Raises:
+        KeyError: a number is called that nobody has.
+    """
+
+    def __init__(self, persons: Mapping[str, Person]) -> None:
+        self._persons = persons
+        self._memories: dict[str, _Memory] = {}
+
+    def called(
+        self,
+        number: str,
+        script: TextScript,
+        at: datetime,
+        *,
+        ring_s: float = 30.0,
+        slots: Mapping[str, str] = _NO_SLOTS,
+    ) -> Attempt:
+        """What a call comes to that is dialled at `at`, an aware moment.
+
+        Raises:
+            ScenarioError: the contact lacks a slot, or one holds what it cannot.
+        """
+        person = self._persons[number]
+        memory = self._memories.setdefault(number, _Memory())
+        source = person.chance(memory.calls)
+        local = at.astimezone(zone_named(person.zone))
+        result = person.kind.result(memory.calls, local.hour, source)
+        rang_s = _rang_s(result, ring_s, source)
+        memory.calls += 1
+        answered_at = local + timedelta(seconds=rang_s)
+        manner = person.kind.manner(memory.talks)
+        if result is AttemptResult.ANSWERED:
+            memory.talks += 1
+            talked = talk(script, manner, source, slots, answered_at)
+        elif result is AttemptResult.MACHINE:
+            machine = Answerer.MACHINE.value
+            talked = talk(script, manner, source, slots, answered_at, machine)
+        else:
+            return Attempt(at=at, phone=number, result=result, rang_s=rang_s)
+        return _attempt(at, number, result, rang_s, talked)
+
+
+def _rang_s(result: AttemptResult, ring_s: float, source: Random) -> float:
+    if result is AttemptResult.NO_ANSWER:
+        return ring_s
+    if result in _NOT_RUNG:
+        return _NOT_RUNG[result]
+    latest = min(ring_s, _LATEST_PICKUP_S)
+    return round(source.uniform(min(_SOONEST_PICKUP_S, latest), latest), 1)
+
+
+def _attempt(
+    at: datetime, number: str, result: AttemptResult, rang_s: float, talked: Talked
+) -> Attempt:
+    return Attempt(
+        at=at,
+        phone=number,
+        result=result,
+        outcome=talked.outcome,
+        rang_s=rang_s,
+        talked_s=talked.talked_s,
+        promised_at=talked.promised_at,
+        is_do_not_call=talked.is_do_not_call,
+    )
