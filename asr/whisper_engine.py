@@ -9,12 +9,21 @@ from typing import Protocol
 
 import numpy as np
 
+from asr.doubt import is_doubtful
 from asr.expectation import choose
 from asr.guards import collapse_repeats, is_made_up
 from asr.pieces import split_at_quiet
 from asr.recognizer import RATE_HZ, Samples, Transcript, Word
 from asr.resemblance import resemblance
-from asr.whisper_model import LONGEST_S, Hypothesis, Reading, WhisperModel
+from asr.whisper_model import (
+    END_MARGIN_S,
+    LONGEST_S,
+    QUICK_S,
+    THOROUGH_S,
+    Hypothesis,
+    Reading,
+    WhisperModel,
+)
 from asr.whisper_words import bare_text, words_over
 
 _SHORTEST_SAMPLES = RATE_HZ // 10
@@ -55,17 +64,25 @@ class WhisperEngine:
 
 
 class Decoder(Protocol):
-    """What reads a piece of speech, at most `LONGEST_S` long."""
+    """What reads a piece of speech, at most `LONGEST_S` long, in a window of `window_s`.
 
-    def read(self, samples: Samples) -> Reading: ...
+    It is busy while it reads for somebody else.
+    """
+
+    @property
+    def is_busy(self) -> bool: ...
+
+    def read(self, samples: Samples, window_s: float) -> Reading: ...
 
 
 class WhisperRecognizer:
     """Keeps the audio of one question and decodes it when asked.
 
     Phrases bias it mildly: among the readings that are nearly as probable as the best,
-    an expected phrase wins. Speech beyond 14 s is cut at its quietest moments into
-    pieces, each decoded once.
+    an expected phrase wins. While the model reads for others too, the window is short,
+    and long only where that reading is improbable: with many calls late is worse than
+    misheard once more in a hundred. Speech beyond 14 s is cut at its quietest moments
+    into pieces, each decoded once.
     """
 
     def __init__(self, model: Decoder) -> None:
@@ -105,7 +122,7 @@ class WhisperRecognizer:
     def _read(self, piece: Samples) -> Transcript:
         if _is_silent(piece):
             return Transcript()
-        reading = self._model.read(piece)
+        reading = self._read_in_time(piece)
         chosen = choose(reading.hypotheses, self._expected)
         if chosen is None or _is_made_up(reading, chosen):
             return Transcript()
@@ -116,6 +133,14 @@ class WhisperRecognizer:
             words=tuple(_later(word, began_s) for word in words),
             alternatives=_alternatives(reading, chosen),
         )
+
+    def _read_in_time(self, piece: Samples) -> Reading:
+        is_short = len(piece) / RATE_HZ + END_MARGIN_S < THOROUGH_S
+        if is_short and self._model.is_busy:
+            reading = self._model.read(piece, QUICK_S)
+            if not is_doubtful(reading, self._expected):
+                return reading
+        return self._model.read(piece, THOROUGH_S)
 
 
 @lru_cache(maxsize=128)

@@ -2,11 +2,14 @@
 
 Whisper hears 30 s at a time. Most of that is silence after a phrase, and its encoding
 takes most of the time; but cut it off, and the decoder, which never saw a recording
-without a silent end, repeats itself. So only the speech (6 s at least) is encoded, and
-the encoding of 4 s of silence, made once at loading, is joined to its end. The decoder
-knows only the tokens that Russian is written with.
+without a silent end, repeats itself. So only the speech (6 s at least, 3 s in haste) is
+encoded, and the encoding of 4 s of silence, made once at loading, is joined to its end.
+The decoder knows only the tokens that Russian is written with.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +27,12 @@ from asr.russian_vocabulary import russian_files
 LONGEST_S = 14.0
 """The longest speech decoded at once."""
 
-_SHORTEST_WINDOW_S = 6.0
+THOROUGH_S = 6.0
+QUICK_S = 3.0
+"""A window that costs two thirds of the thorough one, and is as good for nine of ten."""
+
+END_MARGIN_S = 0.5
 _SILENT_TAIL_S = 4.0
-_END_MARGIN_S = 0.5
 _MIRRORED_S = 0.25
 """Of the end margin: the speech is joined to its own reflection, which fades out. Noise
 that stops dead is taken for the end of a word."""
@@ -97,19 +103,42 @@ class WhisperModel:
                 "{folder}: the Whisper model is damaged; pull it again", folder=folder
             ) from error
         self._folder = folder
+        self._under_way = 0
+        self._counting = threading.Lock()
         self._prompt = self._numbers(
             "<|startoftranscript|>", "<|ru|>", "<|transcribe|>", "<|notimestamps|>"
         )
         self._silence = self._encode(
             np.empty(0, np.float32),
-            LONGEST_S + _END_MARGIN_S + _SILENT_TAIL_S,
+            LONGEST_S + END_MARGIN_S + _SILENT_TAIL_S,
         )
 
-    def read(self, samples: Samples) -> Reading:
-        """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard."""
-        heard = samples[: round(LONGEST_S * RATE_HZ)]
+    @property
+    def is_busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self._under_way > 0
+
+    def read(self, samples: Samples, window_s: float = THOROUGH_S) -> Reading:
+        """Decode up to `LONGEST_S` of speech at 8 kHz; more is not heard.
+
+        `window_s` at least is encoded, longer speech whole.
+        """
+        with self._one_more():
+            return self._read(samples[: round(LONGEST_S * RATE_HZ)], window_s)
+
+    @contextmanager
+    def _one_more(self) -> Iterator[None]:
+        with self._counting:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._under_way -= 1
+
+    def _read(self, heard: Samples, window_s: float) -> Reading:
         seconds = len(heard) / RATE_HZ
-        encoded = self._encode_with_tail(heard, seconds)
+        encoded = self._encode_with_tail(heard, max(window_s, seconds + END_MARGIN_S))
         result = self._whisper.generate(
             encoded,
             [self._prompt],
@@ -147,11 +176,10 @@ class WhisperModel:
         return known
 
     def _encode_with_tail(
-        self, samples: Samples, seconds: float
+        self, samples: Samples, window_s: float
     ) -> ctranslate2.StorageView:
         faded = _faded(samples) / _FULL_SCALE
         audio = soxr.resample(faded, RATE_HZ, WHISPER_RATE_HZ)
-        window_s = max(_SHORTEST_WINDOW_S, seconds + _END_MARGIN_S)
         speech = self._encode(audio.astype(np.float32), window_s)
         began = speech.shape[1]
         tail = self._silence[:, began : began + round(_SILENT_TAIL_S * _ENCODED_PER_S)]

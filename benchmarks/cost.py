@@ -200,7 +200,9 @@ def _hearer(
 
 
 class _NoDecoder:
-    def read(self, samples: Samples) -> Reading:
+    is_busy = False
+
+    def read(self, samples: Samples, window_s: float) -> Reading:
         return Reading(hypotheses=(), no_speech_probability=1.0)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from asr.recognizer import RATE_HZ, Samples, Transcript
 from asr.whisper_engine import WhisperRecognizer
-from asr.whisper_model import Hypothesis, Reading
+from asr.whisper_model import QUICK_S, THOROUGH_S, Hypothesis, Reading
 
 SPEECH = np.full(RATE_HZ, 3000, np.int16)
 
@@ -24,9 +24,12 @@ class Scripted:
             no_speech_probability=no_speech_probability,
         )
         self.times = 0
+        self.is_busy = False
+        self.windows_s: list[float] = []
 
-    def read(self, samples: Samples) -> Reading:
+    def read(self, samples: Samples, window_s: float) -> Reading:
         self.times += 1
+        self.windows_s.append(window_s)
         return self._reading
 
 
@@ -87,6 +90,46 @@ def test_the_questions_phrase_wins_among_equals_and_the_first_reading_is_kept() 
 def test_what_lies_outside_the_questions_phrases_stays_free() -> None:
     decoder = Scripted(("Какая завтра погода?", -0.3), ("Да.", -1.5))
     assert heard(decoder, "да", "нет").text == "какая завтра погода"
+
+
+def test_one_caller_is_read_in_a_long_window() -> None:
+    decoder = Scripted(("Да.", -2.0))
+    heard(decoder)
+    assert decoder.windows_s == [THOROUGH_S]
+
+
+@pytest.mark.parametrize(
+    ("log_probability", "phrases", "windows_s"),
+    [
+        (-0.8, (), [QUICK_S]),
+        (-0.9, (), [QUICK_S, THOROUGH_S]),
+        (-0.9, ("да",), [QUICK_S]),
+        (-1.3, ("да",), [QUICK_S, THOROUGH_S]),
+    ],
+)
+def test_among_others_only_the_improbable_is_read_in_a_long_window(
+    log_probability: float, phrases: tuple[str, ...], windows_s: list[float]
+) -> None:
+    decoder = Scripted(("Да.", log_probability))
+    decoder.is_busy = True
+    heard(decoder, *phrases)
+    assert decoder.windows_s == windows_s
+
+
+def test_in_haste_what_seems_to_be_noise_is_read_once_more() -> None:
+    decoder = Scripted(("Да.", -1.1), no_speech_probability=0.7)
+    decoder.is_busy = True
+    heard(decoder, "да")
+    assert decoder.windows_s == [QUICK_S, THOROUGH_S]
+
+
+def test_long_speech_is_read_once_in_haste_too() -> None:
+    decoder = Scripted(("Да.", -2.0))
+    decoder.is_busy = True
+    recognizer = WhisperRecognizer(decoder)
+    recognizer.hear(np.tile(SPEECH, 6 * RATE_HZ // len(SPEECH) + 1))
+    recognizer.transcribe()
+    assert decoder.windows_s == [THOROUGH_S]
 
 
 def test_silence_is_never_decoded() -> None:
