@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from sip.leg import (
     Disposition,
@@ -11,7 +12,6 @@ from sip.leg import (
     HungUpBy,
     Leg,
     LegEvent,
-    Line,
 )
 from voicebot.conversation.answered_by import ended_as_announced
 from voicebot.conversation.answered_call import AnsweredCall
@@ -34,6 +34,13 @@ from voicebot.scenario.actions import Action, Say
 from voicebot.settings import AnsweringSettings
 
 logger = logging.getLogger(__name__)
+
+
+class Places(Protocol):
+    """A line, as far as a call is placed by it."""
+
+    async def place(self, uri: str, *, ring_s: float) -> Leg:
+        """Start an outbound call; its progress arrives as the leg's events."""
 
 
 class Call:
@@ -61,7 +68,7 @@ class Call:
         self._answering = answering or AnsweringSettings(mode="off")
         self._agents_answering = self._answering
 
-    async def dial(self, line: Line, uri: str, *, ring_s: float) -> CallReport:
+    async def dial(self, line: Places, uri: str, *, ring_s: float) -> CallReport:
         """Call `uri` and talk; returns when the call has ended, however it did."""
         async with asyncio.TaskGroup() as group:
             leg = await line.place(uri, ring_s=ring_s)

@@ -1,6 +1,5 @@
 """Answers inbound calls by one scenario, always by its newest good edition."""
 
-import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -10,18 +9,15 @@ from pathlib import Path
 from sip.leg import Leg
 from voicebot.clock import clock_of
 from voicebot.conversation.call import Call
-from voicebot.conversation.edition import Edition, expect_no_errors, open_edition
+from voicebot.conversation.edition import Edition, open_edition
 from voicebot.conversation.equipment import Equipment
 from voicebot.conversation.events import CallEvent
+from voicebot.conversation.good_editions import GoodEditions, warn_of_unknown_words
 from voicebot.conversation.needs import slots_for_agents
-from voicebot.conversation.rendering import render_fixed
 from voicebot.conversation.report import CallReport
-from voicebot.conversation.robot import Robot
 from voicebot.conversation.script import Script
 from voicebot.conversation.shelf import Shelf
 from voicebot.settings import Settings
-
-logger = logging.getLogger(__name__)
 
 Watch = Callable[[CallEvent], None]
 
@@ -65,7 +61,13 @@ class Reception:
         self._robot = equipment.robot_for(first.scenario)
         warn_of_unknown_words(self._robot, first)
         script_of(settings, first, job)
-        editions = _Editions(settings, job, self._robot, pool)
+        editions = GoodEditions(
+            settings,
+            job.scenario,
+            self._robot,
+            pool,
+            check=lambda edition: script_of(settings, edition, job),
+        )
         self._shelf = Shelf(first, editions, tell=tell, pool=pool)
 
     async def watch(self) -> None:
@@ -87,36 +89,6 @@ class Reception:
             answering=self._settings.answering,
         )
         return await call.answer(leg)
-
-
-class _Editions:
-    """Reads the scenario again, as strictly as an author would who looks it over."""
-
-    def __init__(
-        self, settings: Settings, job: CallJob, robot: Robot, pool: Executor
-    ) -> None:
-        self._settings = settings
-        self._job = job
-        self._robot = robot
-        self._pool = pool
-
-    def open(self) -> Edition:
-        edition = open_edition(self._settings, self._job.scenario)
-        expect_no_errors(edition)
-        script_of(self._settings, edition, self._job)
-        return edition
-
-    async def prepare(self, edition: Edition) -> None:
-        await render_fixed(self._robot, edition.scenario, self._pool)
-        warn_of_unknown_words(self._robot, edition)
-
-
-def warn_of_unknown_words(robot: Robot, edition: Edition) -> None:
-    """Log the words of the scenario's own phrases that the recognizer can never hear."""
-    phrases = edition.understander.phrases_of(tuple(edition.scenario.all_phrases))
-    unknown = robot.engine.unknown_words(phrases)
-    if unknown:
-        logger.warning("recognizer_lacks_words", extra={"lacking": ", ".join(unknown)})
 
 
 def script_of(settings: Settings, edition: Edition, job: CallJob) -> Script:

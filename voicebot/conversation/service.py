@@ -10,13 +10,13 @@ from sip.leg import Leg
 from voicebot.conversation.call import Call
 from voicebot.conversation.edition import open_edition
 from voicebot.conversation.equipment import open_equipment
+from voicebot.conversation.good_editions import warn_of_unknown_words
 from voicebot.conversation.line_config import sip_config
 from voicebot.conversation.reception import (
     CallJob,
     Reception,
     Watch,
     script_of,
-    warn_of_unknown_words,
 )
 from voicebot.conversation.report import CallReport
 from voicebot.settings import Settings
