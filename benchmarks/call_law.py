@@ -118,8 +118,14 @@ def _over(
 
 
 def _on_dates(at: datetime, zone: str, dates: int, made: Moments) -> int:
-    today = _local(at, zone).date()
-    return sum((today - _local(each, zone).date()).days < dates for each in made)
+    today = _date_number(at, zone)
+    return sum(today - _date_number(each, zone) < dates for each in made)
+
+
+def _date_number(at: datetime, zone: str) -> int:
+    """Of the date in `zone`, from 1 January 1970."""
+    hours = at.timestamp() / 3600 + OFFSET_H[zone]
+    return int(hours // 24)
 
 
 def _local(at: datetime, zone: str) -> datetime:

@@ -21,7 +21,7 @@ from voicebot.campaign.refusal import Refusal
 from voicebot.campaign.retries import DayEnd, RetryRule, RetrySeries, SeriesStart
 from voicebot.campaign.rules import CampaignRules, NumberOrder
 from voicebot.campaign.state import ContactState, PhoneRecord
-from voicebot.campaign.tally import Tally
+from voicebot.campaign.tally import NEVER, Tally
 from voicebot.campaign.window import CallWindow, everyday_window
 
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -71,6 +71,7 @@ class _Life:
         numbers = [f"+7900000000{at}" for at in range(3)]
         phones = [Phone(number=each, zones=self._drawn_zones()) for each in numbers]
         self._phones: dict[str, list[datetime]] = {each: [] for each in numbers}
+        self._tallies: dict[str, Tally] = {}
         self._people = [
             ContactState(
                 phones=tuple(source.sample(phones, source.randint(1, 3))),
@@ -104,8 +105,8 @@ class _Life:
 
     def _refusal(self, who: int) -> Refusal | None:
         state = self._people[who]
-        made = self._phones[state.phone.number]
-        record = PhoneRecord(dialled=_tally(made))
+        made = self._tallies.get(state.phone.number, NEVER)
+        record = PhoneRecord(dialled=made)
         return may_dial(self._clock, state, self._rules, record)
 
     def _dial(self, who: int) -> None:
@@ -116,6 +117,7 @@ class _Life:
         self._verdict.breaches += [f"{at:%F %T.%f} UTC: {each}" for each in found]
         mine.append(at)
         of_phone.append(at)
+        self._tallies[number] = self._tallies.get(number, NEVER).plus(at)
         self._verdict.attempts += 1
         attempt = self._drawn_attempt(at, number)
         self._people[who] = after_attempt(state, attempt, self._rules)
@@ -136,13 +138,6 @@ class _Life:
     def _drawn_zones(self) -> tuple[str, ...]:
         count = self._source.choice((1, 1, 1, 2, 3, len(_ZONES)))
         return tuple(self._source.sample(_ZONES, count))
-
-
-def _tally(made: list[datetime]) -> Tally:
-    tally = Tally()
-    for at in made:
-        tally = tally.plus(at)
-    return tally
 
 
 def _drawn_limits(source: random.Random) -> Limits:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from voicebot.campaign.attempt import Attempt, AttemptResult
-from voicebot.campaign.dialling import HOUSE, first_moment, standing_limits
+from voicebot.campaign.dialling import HOUSE, caps_of, first_moment, opening
 from voicebot.campaign.ending import finished
 from voicebot.campaign.lists import Lists
 from voicebot.campaign.number_choice import at_number, following_number, numbers_left
@@ -26,8 +26,9 @@ def after_attempt(
     The next moment keeps windows and the contact's own caps; those of a phone that other
     campaigns dial too are asked again by `may_dial`.
     """
-    in_utc = replace(attempt, at=attempt.at.astimezone(UTC))
-    return _Aftermath(in_utc, rules, house).of(state)
+    if attempt.at.tzinfo is not UTC:
+        attempt = replace(attempt, at=attempt.at.astimezone(UTC))
+    return _Aftermath(attempt, rules, house).of(state)
 
 
 class _Aftermath:
@@ -62,15 +63,12 @@ class _Aftermath:
 
     def _noted(self, state: ContactState) -> ContactState:
         """Dialled once more, and what other results had counted in a row is over."""
-        broken = {
-            rule.name
-            for rule in self._rules.retries
-            if rule.is_in_a_row and self._attempt.result not in rule.results
-        }
-        progress = {
-            name: RetryProgress(total=made.total) if name in broken else made
-            for name, made in state.progress.items()
-        }
+        result, progress = self._attempt.result, state.progress
+        for rule in self._rules.retries:
+            is_over = rule.is_in_a_row and result not in rule.results
+            if is_over and rule.name in progress:
+                anew = RetryProgress(total=progress[rule.name].total)
+                progress = {**progress, rule.name: anew}
         dialled = state.dialled.plus(self._attempt.at)
         return replace(state, dialled=dialled, progress=progress)
 
@@ -155,5 +153,5 @@ class _Aftermath:
 
     def _free(self, state: ContactState, moment: datetime) -> datetime | None:
         record = PhoneRecord(dialled=state.dialled)
-        limits = standing_limits(state, self._rules, record, self._house)
-        return first_moment(moment, limits)
+        caps = caps_of(state, self._rules, record, self._house)
+        return first_moment(moment, opening(state, self._rules, self._house), caps)

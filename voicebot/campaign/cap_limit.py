@@ -1,19 +1,23 @@
 """Caps as limits: from when on somebody may be dialled once more."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from voicebot.campaign.caps import Caps
 from voicebot.campaign.refusal import Refusal, Why
 from voicebot.campaign.tally import Tally
-from voicebot.campaign.zone import zone_named
+from voicebot.campaign.zone import instant, zone_named
 
 _DATES: Mapping[Why, int] = {Why.CAP_DAY: 1, Why.CAP_WEEK: 7, Why.CAP_MONTH: 31}
 """How many dates in a row a cap looks at."""
 
-_ONE_DAY = _ROLLING = timedelta(hours=24)
+_ROLLING = timedelta(hours=24)
+_MIDNIGHT = time(0)
+_QUARTER_S = 900
+_MIDNIGHTS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +36,11 @@ class CapOnDates:
         recent = self.tally.recent
         if len(recent) < self.most:
             return moment
-        last, days = recent[-self.most], timedelta(days=_DATES[self.why])
-        if moment - last > days + _ONE_DAY:  # long ago in any zone
+        last, days = recent[-self.most], _DATES[self.why]
+        if moment - last > timedelta(days=days + 1):  # long ago in any zone
             return moment
-        local = (last.astimezone(zone_named(zone)) for zone in self.zones)
-        return max(moment, *(_midnight(there + days) for there in local))
+        quarter = int(last.timestamp()) // _QUARTER_S
+        return max(moment, _date_begun(self.zones, quarter, days))
 
     def refusal(self, moment: datetime) -> Refusal:
         made = max(self._made(moment, zone_named(zone)) for zone in self.zones)
@@ -49,9 +53,20 @@ class CapOnDates:
         return sum(at.astimezone(zone).date() >= first for at in self.tally.recent)
 
 
-def _midnight(local: datetime) -> datetime:
-    """The first moment of a local date."""
-    return datetime.combine(local.date(), time(0), local.tzinfo)
+@functools.lru_cache(maxsize=_MIDNIGHTS_KEPT)
+def _date_begun(zones: tuple[str, ...], quarter: int, days: int) -> datetime:
+    """When it is so many dates later in every zone, from a quarter of an hour on.
+
+    Every zone's clock is some quarters from UTC: the whole quarter lies on one date.
+    """
+    moment = datetime.fromtimestamp(quarter * _QUARTER_S, UTC)
+    return max(_days_after(moment, days, zone) for zone in zones)
+
+
+def _days_after(moment: datetime, days: int, zone: str) -> datetime:
+    """As the date begins in `zone` that is so many days after that of `moment`."""
+    there = moment.astimezone(zone_named(zone)).date() + timedelta(days=days)
+    return instant(there, _MIDNIGHT, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +111,22 @@ CapLimit = CapOnDates | CapOnHours | CapOnAll
 def cap_limits(
     caps: Caps, tally: Tally, zones: tuple[str, ...], whose: str
 ) -> Iterator[CapLimit]:
-    """One limit for each of `caps`; those by dates hold in every zone.
+    """Those of `caps` that so many attempts may stand against; dates are of every zone.
 
     `whose` says in a refusal whom the cap is about.
     """
-    if caps.lifetime is not None:
+    total, recent = tally.total, len(tally.recent)
+    if caps.lifetime is not None and total >= caps.lifetime:
         yield CapOnAll(most=caps.lifetime, tally=tally, whose=whose)
-    if caps.rolling_24h is not None:
+    if caps.rolling_24h is not None and recent >= caps.rolling_24h:
         yield CapOnHours(most=caps.rolling_24h, tally=tally, whose=whose)
-    by_dates = {
-        Why.CAP_DAY: caps.day,
-        Why.CAP_WEEK: caps.week,
-        Why.CAP_MONTH: caps.month,
-    }
-    for why, most in by_dates.items():
-        if most is not None:
+    by_dates = (
+        (Why.CAP_DAY, caps.day),
+        (Why.CAP_WEEK, caps.week),
+        (Why.CAP_MONTH, caps.month),
+    )
+    for why, most in by_dates:
+        if most is not None and recent >= most:
             yield CapOnDates(why=why, most=most, tally=tally, zones=zones, whose=whose)
 
 

@@ -17,5 +17,15 @@ class Caps:
     month: int | None = None
     lifetime: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return (
+            self.day is None
+            and self.rolling_24h is None
+            and self.week is None
+            and self.month is None
+            and self.lifetime is None
+        )
+
 
 NO_CAPS = Caps()

@@ -1,12 +1,12 @@
 """Whether a contact may be dialled now, and when else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from voicebot.campaign.cap_limit import CapLimit, cap_limits
 from voicebot.campaign.limit import Limit, NotBefore, WithinWindow
-from voicebot.campaign.opening import Opening
+from voicebot.campaign.opening import Opening, opening_of
 from voicebot.campaign.refusal import Refusal, Why
 from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.campaign.starting import start_refusal
@@ -44,13 +44,16 @@ def refusals(
     house: HouseRules = HOUSE,
 ) -> Iterator[Refusal]:
     """Every ground against dialling now; first those that waiting does not mend."""
-    lasting = list(_lasting(state, rules, record))
+    lasting = [*rules.schedule.refusals(now), *_lasting(state, rules, record)]
     yield from lasting
-    limits = limits_of(state, rules, record, house)
+    opens = opening(state, rules, house)
+    plan = [*rules.schedule.limits(), *_put_off(state)]
+    caps = [*caps_of(state, rules, record, house)]
+    limits: list[Limit] = [*plan, WithinWindow(opening=opens), *caps]
     standing = [limit for limit in limits if limit.earliest(now) != now]
     if not standing:
         return
-    until = None if lasting else first_moment(now, limits)
+    until = None if lasting else first_moment(now, opens, [*plan, *caps])
     if until is not None:
         until = until.astimezone(zone_named(state.phone.zones[0]))
     for limit in sorted(standing, key=lambda limit: limit.earliest(now) is not None):
@@ -67,44 +70,27 @@ def next_moment(
     """The first moment from `now` on at which `state.phone` may be dialled; None: never."""
     if next(_lasting(state, rules, record), None) is not None:
         return None
-    return first_moment(now, limits_of(state, rules, record, house))
+    plan = [*rules.schedule.limits(), *_put_off(state)]
+    moments = [*plan, *caps_of(state, rules, record, house)]
+    return first_moment(now, opening(state, rules, house), moments)
 
 
-def first_moment(now: datetime, limits: list[Limit]) -> datetime | None:
-    """The first moment from `now` on that all of `limits` allow; None: never.
+def first_moment(
+    now: datetime, opens: Opening, limits: Iterable[Limit]
+) -> datetime | None:
+    """The first moment from `now` on that `opens` and all of `limits` allow; None: never.
 
-    What one limit asks for is a moment that the answer cannot precede, so the latest of
-    them is asked again until nothing moves.
+    Each of `limits` allows every moment from one of its own on, so the answer is the
+    first opening after the latest of those.
     """
-    found = now.astimezone(UTC)
-    while found <= now + _SEARCHED:
-        latest = found
-        for limit in limits:
-            moment = limit.earliest(latest)
-            if moment is None:
-                return None
-            latest = moment
-        if latest == found:
-            return found.astimezone(UTC)
-        found = latest
-    return None
-
-
-def limits_of(
-    state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
-) -> list[Limit]:
-    """All that may make a call wait."""
-    return [*_put_off(state), *standing_limits(state, rules, record, house)]
-
-
-def standing_limits(
-    state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
-) -> list[Limit]:
-    """Likewise, whatever the contact's own plan is."""
-    return [
-        WithinWindow(opening=opening(state, rules, house)),
-        *_caps(state, rules, record, house),
-    ]
+    latest = now = now.astimezone(UTC)
+    for limit in limits:
+        moment = limit.earliest(latest)
+        if moment is None:
+            return None
+        latest = moment
+    found = opens.earliest(latest)
+    return found if found is not None and found <= now + _SEARCHED else None
 
 
 def opening(state: ContactState, rules: CampaignRules, house: HouseRules) -> Opening:
@@ -112,7 +98,7 @@ def opening(state: ContactState, rules: CampaignRules, house: HouseRules) -> Ope
     window = rules.narrowest_window
     if house.window is not None:
         window = narrowest((window, house.window))
-    return Opening(window=window, zones=state.phone.zones, days_off=house.days_off)
+    return opening_of(window, state.phone.zones, house.days_off)
 
 
 def _put_off(state: ContactState) -> Iterator[NotBefore]:
@@ -122,17 +108,25 @@ def _put_off(state: ContactState) -> Iterator[NotBefore]:
         yield NotBefore(at=state.next_at, why=why)
 
 
-def _caps(
+def caps_of(
     state: ContactState, rules: CampaignRules, record: PhoneRecord, house: HouseRules
 ) -> Iterator[CapLimit]:
+    """Caps of laws, of the campaign and of the house that may stand against a call."""
     zones = state.phone.zones
     person, phone = state.dialled, record.dialled
     for law in rules.laws:
-        yield from cap_limits(law.caps, person, zones, law.title)
-        yield from cap_limits(law.caps, phone, zones, law.title)
-    yield from cap_limits(rules.caps_per_contact, person, zones, _("the contact's cap"))
-    yield from cap_limits(rules.caps_per_phone, phone, zones, _("the number's cap"))
-    yield from cap_limits(house.caps, phone, zones, _("the cap of all campaigns"))
+        if not law.caps.is_empty:
+            yield from cap_limits(law.caps, person, zones, law.title)
+            yield from cap_limits(law.caps, phone, zones, law.title)
+    if not rules.caps_per_contact.is_empty:
+        whose = _("the contact's cap")
+        yield from cap_limits(rules.caps_per_contact, person, zones, whose)
+    if not rules.caps_per_phone.is_empty:
+        whose = _("the number's cap")
+        yield from cap_limits(rules.caps_per_phone, phone, zones, whose)
+    if not house.caps.is_empty:
+        whose = _("the cap of all campaigns")
+        yield from cap_limits(house.caps, phone, zones, whose)
 
 
 def _lasting(

@@ -1,10 +1,12 @@
 """When somebody was dialled: what caps count."""
 
-from dataclasses import dataclass, replace
+import bisect
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 KEPT_DAYS = 33
 """Longer than the longest period that a cap looks back on (31 dates of any zone)."""
+_KEPT = timedelta(days=KEPT_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +22,14 @@ class Tally:
 
     def plus(self, at: datetime) -> "Tally":
         """With one attempt more; those too old for any cap but a lifetime's are let go."""
-        oldest = at - timedelta(days=KEPT_DAYS)
-        kept = tuple(moment for moment in self.recent if moment >= oldest)
-        let_go = len(self.recent) - len(kept)
-        recent = tuple(sorted((*kept, at)))
-        return replace(self, recent=recent, earlier=self.earlier + let_go)
+        recent = self.recent
+        oldest = at - _KEPT
+        let_go = bisect.bisect_left(recent, oldest)
+        place = bisect.bisect_right(recent, at, let_go)
+        return Tally(
+            recent=(*recent[let_go:place], at, *recent[place:]),
+            earlier=self.earlier + let_go,
+        )
 
 
 NEVER = Tally()

@@ -2,8 +2,10 @@
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
+
+from typing_extensions import override
 
 WEEK_DAYS = 7
 SATURDAY = 5
@@ -29,10 +31,17 @@ class CallWindow:
 
     days: tuple[Hours | None, ...]
     holidays: Hours | None
+    _hash: int = field(init=False, compare=False, repr=False)
+    """Reckoned once: openings are looked up by it at every call."""
 
     def __post_init__(self) -> None:
         if len(self.days) != WEEK_DAYS:
             raise ValueError(f"a week has {WEEK_DAYS} days, not {len(self.days)}")
+        object.__setattr__(self, "_hash", hash((self.days, self.holidays)))
+
+    @override
+    def __hash__(self) -> int:
+        return self._hash
 
     def hours(self, weekday: int, *, is_holiday: bool) -> Hours | None:
         """Of one day; `weekday` counts from Monday, which is 0."""
@@ -55,10 +64,14 @@ def everyday_window(opens: time, closes: time) -> CallWindow:
 
 def narrowest(windows: Iterable[CallWindow]) -> CallWindow:
     """What all of `windows`, one at least, allow."""
-    return functools.reduce(_narrower, windows)
+    return _narrowest(tuple(windows))
 
 
 @functools.cache
+def _narrowest(windows: tuple[CallWindow, ...]) -> CallWindow:
+    return functools.reduce(_narrower, windows)
+
+
 def _narrower(one: CallWindow, other: CallWindow) -> CallWindow:
     pairs = zip(one.days, other.days, strict=True)
     return CallWindow(
