@@ -1,0 +1,48 @@
+"""Results as one JSON object, for scripts and for the console."""
+
+from dataclasses import asdict
+from typing import Any
+
+from voicebot.results.results import Results
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """Counts as they are; money rounded to two digits, moments in ISO 8601."""
+    return {
+        "campaign": results.campaign,
+        "title": results.title,
+        "status": results.status,
+        "contacts": results.contacts,
+        "waiting": results.waiting,
+        "attempts": results.attempts,
+        "goal": results.goal,
+        "funnel": {step.value: people for step, people in results.funnel.items()},
+        "lists": dict(results.lists),
+        "dispositions": {
+            result.value: count for result, count in results.dispositions.items()
+        },
+        "outcomes": dict(results.outcomes),
+        "hours": [asdict(each) for each in results.hours],
+        "talked_s": round(results.talked_s, 1),
+        "cost": _cost(results),
+        "first_at": results.first_at.isoformat() if results.first_at else None,
+        "last_at": results.last_at.isoformat() if results.last_at else None,
+    }
+
+
+def _cost(results: Results) -> dict[str, float | None] | None:
+    spent = results.spent
+    if spent is None:
+        return None
+    return {
+        "attempts": round(spent.attempts, 2),
+        "minutes": round(spent.minutes, 2),
+        "messages": round(spent.messages, 2),
+        "total": round(spent.total, 2),
+        "per_contact": _rounded(results.spent_per_contact),
+        "per_goal": _rounded(results.spent_per_goal),
+    }
+
+
+def _rounded(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, 2)
