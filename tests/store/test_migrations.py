@@ -9,12 +9,20 @@ from voicebot.store.tables import METADATA
 from voicebot.store.upgrading import upgrade_database
 
 
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Procrastinate's tables are made by its own steps."""
+    return not (name or "").startswith("procrastinate_")
+
+
 def test_migrations_make_the_tables_of_the_code(database: URL) -> None:
     engine = create_engine(database)
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
+        opts = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": is_ours,
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
 

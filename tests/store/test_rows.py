@@ -14,7 +14,7 @@ from voicebot.campaign.state import ContactState, RetryProgress
 from voicebot.campaign.tally import Tally
 from voicebot.errors import StoreError
 from voicebot.store.attempts import add_attempt, attempts_of
-from voicebot.store.campaigns import campaign_id
+from voicebot.store.campaigns import create_campaign
 from voicebot.store.contacts import add_contact, contact_state, keep_state
 from voicebot.store.database import open_database
 from voicebot.store.do_not_call import forbid, is_forbidden
@@ -53,8 +53,9 @@ def on(url: URL, use: Callable[[AsyncConnection], Awaitable[T]]) -> T:
 
 
 async def added(connection: AsyncConnection, state: ContactState) -> int:
-    shop = await campaign_id(connection, "shop")
-    return await add_contact(connection, shop, state, {"name": "Анна"})
+    text = "campaign: shop\nscenario: shop\n"
+    shop = await create_campaign(connection, text, now=NOON)
+    return await add_contact(connection, shop.id, state, {"name": "Анна"})
 
 
 @pytest.mark.parametrize("state", [FRESH, WORN], ids=["fresh", "worn"])
@@ -116,15 +117,6 @@ def test_attempts_come_back_oldest_first_with_all_they_had(database: URL) -> Non
     assert on(database, kept) == (early, late)
 
 
-def test_one_name_is_one_campaign(database: URL) -> None:
-    async def thrice(connection: AsyncConnection) -> list[int]:
-        names = ("shop", "debt", "shop")
-        return [await campaign_id(connection, name) for name in names]
-
-    first, other, again = on(database, thrice)
-    assert first == again != other
-
-
 def test_a_forbidden_number_stays_forbidden_by_its_first_reason(database: URL) -> None:
     async def reasons(connection: AsyncConnection) -> tuple[bool, bool, str]:
         before = await is_forbidden(connection, FIRST.number)
@@ -135,19 +127,3 @@ def test_a_forbidden_number_stays_forbidden_by_its_first_reason(database: URL) -
         return before, after, found.scalar_one()
 
     assert on(database, reasons) == (False, True, "asked")
-
-
-def test_who_is_due_is_found_by_the_index_of_the_unfinished(database: URL) -> None:
-    async def plan(connection: AsyncConnection) -> str:
-        await added(connection, FRESH)
-        await connection.execute(text("SET LOCAL enable_seqscan = off"))
-        found = await connection.execute(
-            text(
-                "EXPLAIN SELECT id FROM contacts WHERE campaign_id = 1"
-                " AND finished_at IS NULL AND next_at <= now()"
-                " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED"
-            )
-        )
-        return "\n".join(found.scalars())
-
-    assert "ix_contacts_due" in on(database, plan)

@@ -1,32 +1,64 @@
-"""Attempts as rows, never changed once they are written."""
+"""Attempts as rows: written once, and amended only where a call's end came late."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.attempt import Attempt
 from voicebot.store.tables import ATTEMPTS
 
 ATTEMPT = TypeAdapter(Attempt)
-IDS = frozenset({"id", "contact_id"})
+FACTS = [ATTEMPTS.c[each.name] for each in fields(Attempt) if each.name in ATTEMPTS.c]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPlace:
+    """Which call an attempt was: its lease, who dialled, by which trunk.
+
+    `call_folder` is where its recording lies. `state_before` is the contact's state as
+    it was before a call whose end nobody told, so that the end may still be told late.
+    """
+
+    campaign_id: int | None = None
+    lease_id: int | None = None
+    node: str = ""
+    trunk: str = ""
+    call_folder: str = ""
+    state_before: dict[str, Any] | None = None
+
+
+NOWHERE = CallPlace()
 
 
 async def add_attempt(
-    connection: AsyncConnection, contact_id: int, attempt: Attempt
+    connection: AsyncConnection,
+    contact_id: int,
+    attempt: Attempt,
+    place: CallPlace = NOWHERE,
 ) -> None:
-    row = {"contact_id": contact_id, **asdict(attempt)}
+    row = {"contact_id": contact_id, **asdict(attempt), **asdict(place)}
     await connection.execute(insert(ATTEMPTS).values(row))
+
+
+async def amend_attempt(
+    connection: AsyncConnection, lease_id: int, attempt: Attempt, call_folder: str
+) -> None:
+    """What the call truly came to takes the place of what was presumed."""
+    row = {**asdict(attempt), "call_folder": call_folder, "state_before": None}
+    await connection.execute(
+        update(ATTEMPTS).where(ATTEMPTS.c.lease_id == lease_id).values(row)
+    )
 
 
 async def attempts_of(
     connection: AsyncConnection, contact_id: int
 ) -> tuple[Attempt, ...]:
     """Oldest first."""
-    columns = [column for column in ATTEMPTS.c if column.name not in IDS]
     found = await connection.execute(
-        select(*columns)
+        select(*FACTS)
         .where(ATTEMPTS.c.contact_id == contact_id)
         .order_by(ATTEMPTS.c.at, ATTEMPTS.c.id)
     )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.state import ContactState
@@ -12,9 +13,40 @@ from voicebot.errors import StoreError
 from voicebot.i18n import _
 from voicebot.store.tables import CONTACTS, PHONES
 
-COLUMNS = ("next_at", "priority", "finished_at")
+COLUMNS = ("next_at", "priority", "finished_at", "list")
 """Of a state, what the database itself looks at; the rest is one JSON object."""
 STATE = TypeAdapter(ContactState)
+PROMISED = -32768
+"""Urgency of who is to be called at a promised time: before every priority."""
+WITH_PHONES = """contacts.*, (
+    SELECT jsonb_agg(
+        jsonb_build_object('number', number, 'zones', zones, 'region', region)
+        ORDER BY place)
+    FROM phones WHERE phones.contact_id = contacts.id
+) AS phones"""
+"""Columns that `state_of` reads."""
+_FARTHEST = 1000
+"""Priorities beyond it count as it: each different one costs every claim a look."""
+
+_CONTACT = text(f"SELECT {WITH_PHONES} FROM contacts WHERE id = :id")
+_KEEP_MANY = text("""
+UPDATE contacts
+SET next_at = kept.next_at, priority = kept.priority, finished_at = kept.finished_at,
+    list = kept.list, urgency = kept.urgency, state = kept.state
+FROM unnest(
+    CAST(:ids AS bigint[]), CAST(:next_at AS timestamptz[]), CAST(:priority AS integer[]),
+    CAST(:finished_at AS timestamptz[]), CAST(:list AS text[]),
+    CAST(:urgency AS smallint[]), CAST(:state AS jsonb[])
+) AS kept(id, next_at, priority, finished_at, list, urgency, state)
+WHERE contacts.id = kept.id
+""")
+
+
+def urgency_of(state: ContactState) -> int:
+    """`ContactState.urgency` as one number that fits a column: the lowest first."""
+    if state.promised_at is not None:
+        return PROMISED
+    return max(-_FARTHEST, min(_FARTHEST, -state.priority))
 
 
 async def add_contact(
@@ -24,12 +56,12 @@ async def add_contact(
     slots: Mapping[str, str],
 ) -> int:
     """The new contact's id."""
-    row = {"campaign_id": campaign_id, "slots": dict(slots), **_columns(state)}
+    row = {"campaign_id": campaign_id, "slots": dict(slots), **contact_columns(state)}
     added = await connection.execute(
         insert(CONTACTS).values(row).returning(CONTACTS.c.id)
     )
     contact_id: int = added.scalar_one()
-    await connection.execute(insert(PHONES), _phone_rows(contact_id, state))
+    await connection.execute(insert(PHONES), phone_rows(contact_id, state))
     return contact_id
 
 
@@ -39,18 +71,11 @@ async def contact_state(connection: AsyncConnection, contact_id: int) -> Contact
     Raises:
         StoreError: there is no such contact.
     """
-    found = await connection.execute(
-        select(CONTACTS).where(CONTACTS.c.id == contact_id)
-    )
+    found = await connection.execute(_CONTACT, {"id": contact_id})
     row = found.mappings().one_or_none()
     if row is None:
         raise _no_contact(contact_id)
-    phones = await connection.execute(
-        select(PHONES.c.number, PHONES.c.zones, PHONES.c.region)
-        .where(PHONES.c.contact_id == contact_id)
-        .order_by(PHONES.c.place)
-    )
-    return _state(row, phones.mappings().all())
+    return state_of(row)
 
 
 async def keep_state(
@@ -62,19 +87,36 @@ async def keep_state(
         StoreError: there is no such contact.
     """
     kept = await connection.execute(
-        update(CONTACTS).where(CONTACTS.c.id == contact_id).values(_columns(state))
+        update(CONTACTS)
+        .where(CONTACTS.c.id == contact_id)
+        .values(contact_columns(state))
     )
     if kept.rowcount == 0:
         raise _no_contact(contact_id)
 
 
-def _columns(state: ContactState) -> dict[str, Any]:
+async def keep_states(
+    connection: AsyncConnection, states: Mapping[int, ContactState]
+) -> None:
+    """Likewise many at once, by contact's id."""
+    if not states:
+        return
+    rows = [contact_columns(state) for state in states.values()]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    columns["state"] = [Jsonb(state) for state in columns["state"]]
+    await connection.execute(_KEEP_MANY, {"ids": list(states), **columns})
+
+
+def contact_columns(state: ContactState) -> dict[str, Any]:
+    """What a state is as columns of `contacts`, but for its phones."""
     apart = {name: getattr(state, name) for name in COLUMNS}
+    apart["urgency"] = urgency_of(state)
     rest = STATE.dump_python(state, mode="json", exclude={*COLUMNS, "phones"})
     return {**apart, "state": rest}
 
 
-def _phone_rows(contact_id: int, state: ContactState) -> list[dict[str, Any]]:
+def phone_rows(contact_id: int, state: ContactState) -> list[dict[str, Any]]:
+    """The rows of `phones`; `place` is a phone's position in the state."""
     return [
         {
             "contact_id": contact_id,
@@ -87,10 +129,23 @@ def _phone_rows(contact_id: int, state: ContactState) -> list[dict[str, Any]]:
     ]
 
 
-def _state(row: RowMapping, phones: Sequence[RowMapping]) -> ContactState:
+def state_of(row: RowMapping) -> ContactState:
+    """From a row of `WITH_PHONES`."""
     apart = {name: row[name] for name in COLUMNS}
-    numbers = [dict(phone) for phone in phones]
-    return STATE.validate_python({**row["state"], **apart, "phones": numbers})
+    return STATE.validate_python({**row["state"], **apart, "phones": row["phones"]})
+
+
+def state_as_json(state: ContactState) -> dict[str, Any]:
+    """All of it but its phones."""
+    whole: dict[str, Any] = STATE.dump_python(state, mode="json", exclude={"phones"})
+    return whole
+
+
+def state_from_json(
+    kept: Mapping[str, Any], phones: Sequence[Mapping[str, Any]]
+) -> ContactState:
+    """The same back again; `phones` as `WITH_PHONES` has them."""
+    return STATE.validate_python({**kept, "phones": phones})
 
 
 def _no_contact(contact_id: int) -> StoreError:

@@ -11,6 +11,7 @@ from voicebot.errors import StoreError
 from voicebot.i18n import _
 from voicebot.settings import PROJECT_DIR, Settings
 from voicebot.store.embedded import running_server
+from voicebot.store.job_tables import lacks_job_steps
 from voicebot.store.revision import current_revision, newest_revision
 
 OLDEST_VERSION = 15
@@ -99,7 +100,7 @@ def check_migrated(connection: Connection) -> None:
         StoreError: they are older, newer, or not there.
     """
     found, needed = current_revision(connection), newest_revision()
-    if found != needed:
+    if found != needed or lacks_job_steps(connection):
         raise StoreError(
             _(
                 "the database is at revision {found}, this voicebot needs {needed};"

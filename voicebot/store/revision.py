@@ -9,6 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from voicebot.store.job_tables import upgrade_job_tables
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -32,9 +34,10 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection) -> Upgrade:
-    """Bring the tables to the newest revision, all steps or none."""
+    """Bring the tables to the newest revision, all steps or none; those of jobs too."""
     before = current_revision(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")
+    upgrade_job_tables(connection)
     return Upgrade(before=before, after=newest_revision())

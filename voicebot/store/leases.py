@@ -1,0 +1,186 @@
+"""Who is being called, by whom: one row a live call, gone with its outcome."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from voicebot.campaign.attempt import Attempt, AttemptResult
+from voicebot.campaign.rules import CampaignRules, HouseRules
+from voicebot.store.outcomes import CallEnd, settle
+from voicebot.store.running import rules_of_campaigns
+
+_ADD = text("""
+WITH added AS (
+    INSERT INTO leases (number, contact_id, campaign_id, trunk, holder, claimed_at, alive_at)
+    SELECT *, :holder, CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+    FROM unnest(
+        CAST(:numbers AS text[]), CAST(:contacts AS bigint[]),
+        CAST(:campaigns AS bigint[]), CAST(:trunks AS text[])
+    )
+    RETURNING id, contact_id
+), marked AS (
+    UPDATE contacts SET is_claimed = true FROM added WHERE contacts.id = added.contact_id
+)
+SELECT contact_id, id FROM added
+""")
+_DIALLED = text("""
+UPDATE leases SET dialled_at = :at, alive_at = :at
+WHERE id = :id AND dialled_at IS NULL
+  AND NOT EXISTS (SELECT FROM do_not_call WHERE do_not_call.number = leases.number)
+  AND EXISTS (
+      SELECT FROM campaigns
+      WHERE campaigns.id = leases.campaign_id AND status = 'running')
+""")
+_ALIVE = text("UPDATE leases SET alive_at = :at WHERE holder = :holder RETURNING id")
+_SILENT = text("""
+SELECT * FROM leases WHERE alive_at < :silent_since
+ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+""")
+_RELEASE = text("""
+WITH gone AS (
+    DELETE FROM leases WHERE id = ANY(:ids) AND dialled_at IS NULL RETURNING contact_id
+)
+UPDATE contacts SET is_claimed = false FROM gone WHERE contacts.id = gone.contact_id
+""")
+
+UNREADABLE = CampaignRules(name="", scenario="")
+"""By which a call ends whose campaign's own rules cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseWish:
+    """A contact that is to be called at `number` through `trunk`."""
+
+    number: str
+    contact_id: int
+    campaign_id: int
+    trunk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """`dialled_at` is None until the call began.
+
+    `alive_at` is when its holder was last heard of.
+    """
+
+    id: int
+    number: str
+    contact_id: int
+    campaign_id: int
+    trunk: str
+    holder: str
+    claimed_at: datetime
+    dialled_at: datetime | None
+    alive_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """Leases by what became of them: `released` ones were never dialled."""
+
+    released: int = 0
+    failed: int = 0
+
+
+async def add_leases(
+    connection: AsyncConnection,
+    wishes: Sequence[LeaseWish],
+    *,
+    holder: str,
+    now: datetime,
+) -> Mapping[int, int]:
+    """Lease ids by contact's id; the contacts are due no longer.
+
+    Raises:
+        IntegrityError: a number, or a contact, is being called already.
+    """
+    asked = {
+        "holder": holder,
+        "now": now,
+        "numbers": [wish.number for wish in wishes],
+        "contacts": [wish.contact_id for wish in wishes],
+        "campaigns": [wish.campaign_id for wish in wishes],
+        "trunks": [wish.trunk for wish in wishes],
+    }
+    added = await connection.execute(_ADD, asked)
+    return dict(added.tuples().all())
+
+
+async def note_dialled(
+    connection: AsyncConnection, lease_id: int, at: datetime
+) -> bool:
+    """To be asked, and committed, right before a call begins; False: it must not.
+
+    So the lease was recovered, was dialled already, its campaign does not run any more,
+    or somebody has just asked that the number never be called.
+    """
+    noted = await connection.execute(_DIALLED, {"id": lease_id, "at": at})
+    return noted.rowcount == 1
+
+
+async def keep_alive(
+    connection: AsyncConnection, holder: str, at: datetime
+) -> frozenset[int]:
+    """Of the holder's leases those that it has still: the others were recovered."""
+    kept = await connection.execute(_ALIVE, {"holder": holder, "at": at})
+    return frozenset(kept.scalars())
+
+
+async def release(connection: AsyncConnection, *lease_ids: int) -> int:
+    """How many were given back: their contacts are due again. Dialled ones stay."""
+    released = await connection.execute(_RELEASE, {"ids": list(lease_ids)})
+    return released.rowcount
+
+
+async def live_leases(connection: AsyncConnection) -> Sequence[Lease]:
+    """All calls of the system that are claimed or go on, the oldest first."""
+    found = await connection.execute(text("SELECT * FROM leases ORDER BY id"))
+    return [lease_of(row) for row in found.mappings()]
+
+
+def lease_of(row: RowMapping) -> Lease:
+    return Lease(**row)
+
+
+async def recover(
+    engine: AsyncEngine, now: datetime, silent_s: float, house: HouseRules
+) -> Recovered:
+    """Leases whose holder was not heard of for `silent_s` are its no longer.
+
+    Of a call that was dialled nobody knows the fate: it counts as an attempt that failed.
+    Each lease has a transaction of its own, and several may recover at once.
+    """
+    done = Recovered()
+    silent_since = now - timedelta(seconds=silent_s)
+    while True:
+        async with engine.begin() as connection:
+            found = await connection.execute(_SILENT, {"silent_since": silent_since})
+            row = found.mappings().one_or_none()
+            if row is None:
+                return done
+            done = await _recovered(connection, lease_of(row), house, done)
+
+
+async def _recovered(
+    connection: AsyncConnection, lease: Lease, house: HouseRules, done: Recovered
+) -> Recovered:
+    if lease.dialled_at is None:
+        await release(connection, lease.id)
+        return replace(done, released=done.released + 1)
+    rules = await rules_of_campaigns(connection, [lease.campaign_id])
+    attempt = Attempt(
+        at=lease.dialled_at, phone=lease.number, result=AttemptResult.FAILED
+    )
+    end = CallEnd(
+        lease_id=lease.id,
+        attempt=attempt,
+        rules=rules.get(lease.campaign_id, UNREADABLE),
+        house=house,
+        is_presumed=True,
+    )
+    await settle(connection, end)
+    return replace(done, failed=done.failed + 1)

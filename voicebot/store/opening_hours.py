@@ -1,0 +1,56 @@
+"""Contacts whose hours are closed are put off together, without reading who they are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from voicebot.campaign.dialling import opening
+from voicebot.campaign.phone import Phone
+from voicebot.campaign.rules import CampaignRules, HouseRules
+from voicebot.campaign.state import ContactState
+from voicebot.store.due import DueContact
+
+_PUT_OFF = text("""
+UPDATE contacts SET next_at = later.next_at
+FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[]))
+     AS later(id, next_at)
+WHERE contacts.id = later.id
+""")
+
+
+async def put_off_closed(
+    connection: AsyncConnection,
+    contacts: Sequence[DueContact],
+    now: datetime,
+    *,
+    rules: CampaignRules,
+    house: HouseRules,
+) -> list[DueContact]:
+    """Those who may be called at this hour; the others wait for their hours to open.
+
+    Caps may hold them back longer: that is asked when they are due again.
+    """
+    opened: dict[tuple[str, ...], datetime] = {}
+    for contact in contacts:
+        if contact.zones not in opened:
+            opened[contact.zones] = _opens_at(contact, now, rules, house)
+    closed = [each for each in contacts if opened[each.zones] > now]
+    if closed:
+        asked = {
+            "ids": [each.id for each in closed],
+            "moments": [opened[each.zones] for each in closed],
+        }
+        await connection.execute(_PUT_OFF, asked)
+    return [each for each in contacts if opened[each.zones] <= now]
+
+
+def _opens_at(
+    contact: DueContact, now: datetime, rules: CampaignRules, house: HouseRules
+) -> datetime:
+    """`now` where it never opens too: a full look finishes such a contact."""
+    phone = Phone(number=contact.number, zones=contact.zones)
+    someone = ContactState(phones=(phone,), next_at=now)
+    moment = opening(someone, rules, house).earliest(now)
+    return now if moment is None else moment

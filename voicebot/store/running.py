@@ -1,0 +1,118 @@
+"""Campaigns that dial now: their rules, the lines they hold, their pace."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from voicebot.campaign.pace import Pace
+from voicebot.campaign.rules import CampaignRules
+from voicebot.campaign.sharing import Contender
+from voicebot.campaign.starting import start_refusal
+from voicebot.errors import CampaignError
+from voicebot.store.campaigns import rules_of
+
+logger = logging.getLogger(__name__)
+
+_RUNNING = text("""
+SELECT campaigns.id, sha256(convert_to(rules, 'UTF8')) AS digest,
+       (SELECT count(*) FROM leases WHERE leases.campaign_id = campaigns.id) AS live,
+       pacing.free_at, pacing.taken_at
+FROM campaigns LEFT JOIN pacing ON pacing.key = 'campaign:' || campaigns.id
+WHERE status = 'running'
+ORDER BY campaigns.id
+""")
+_TEXT = text("SELECT rules FROM campaigns WHERE id = :id")
+_KEPT = 256
+
+_read: dict[bytes, CampaignRules | None] = {}
+"""Rules by their text's digest, for a text is long and every claim asks: so no edit is
+missed, whichever database it was made in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """`live` counts its lines in the whole system; `free_at` is its pace's moment."""
+
+    id: int
+    rules: CampaignRules
+    live: int
+    free_at: datetime | None
+    taken_at: datetime | None
+
+    @property
+    def has_room(self) -> bool:
+        most = self.rules.budget.lines
+        return most is None or self.live < most
+
+    def contender(self, urgency: int, now: datetime) -> Contender:
+        """As one who asks for lines, when its first due contact is so urgent."""
+        taken_at, budget = self.taken_at, self.rules.budget
+        waited_s = inf if taken_at is None else (now - taken_at).total_seconds()
+        return Contender(
+            campaign_id=self.id,
+            live=self.live,
+            urgency=urgency,
+            waited_s=waited_s,
+            budget=budget,
+            pace=Pace(calls_per_s=budget.calls_per_s, free_at=self.free_at),
+        )
+
+
+async def running_campaigns(connection: AsyncConnection) -> Mapping[int, Running]:
+    """By id. Those whose rules cannot be read, or do not suffice to start, are left out."""
+    found = await connection.execute(_RUNNING)
+    campaigns = {}
+    for campaign_id, digest, live, free_at, taken_at in found.all():
+        rules = await _rules(connection, campaign_id, bytes(digest))
+        if rules is not None and start_refusal(rules) is None:
+            campaigns[campaign_id] = Running(
+                id=campaign_id,
+                rules=rules,
+                live=live,
+                free_at=free_at,
+                taken_at=taken_at,
+            )
+    return campaigns
+
+
+async def rules_of_campaigns(
+    connection: AsyncConnection, campaigns: Sequence[int]
+) -> Mapping[int, CampaignRules]:
+    """Whatever they do now; those whose rules cannot be read are left out."""
+    found = await connection.execute(
+        text(
+            "SELECT id, sha256(convert_to(rules, 'UTF8')) FROM campaigns"
+            " WHERE id = ANY(:ids)"
+        ),
+        {"ids": list(campaigns)},
+    )
+    read = {row[0]: await _rules(connection, *row) for row in found.all()}
+    return {number: rules for number, rules in read.items() if rules is not None}
+
+
+async def _rules(
+    connection: AsyncConnection, campaign_id: int, digest: bytes
+) -> CampaignRules | None:
+    if digest not in _read:
+        found = await connection.execute(_TEXT, {"id": campaign_id})
+        while len(_read) >= _KEPT:
+            _read.pop(next(iter(_read)))
+        _read[digest] = _readable(campaign_id, found.scalar_one())
+    return _read[digest]
+
+
+def _readable(campaign_id: int, written: str) -> CampaignRules | None:
+    """One that cannot be read stops no other; it is told of once."""
+    try:
+        return rules_of(written)
+    except CampaignError as error:
+        logger.warning(
+            "campaign_unreadable",
+            extra={"campaign_id": campaign_id, "why": str(error)},
+        )
+        return None
