@@ -117,7 +117,7 @@ def test_three_rings_in_vain_owe_a_message_and_two_more_the_next_day_end_it() ->
         assert person.owed_messages == ()
         person = dial(person, rules, Result.NO_ANSWER)
     assert person.owed_messages == ("offer",)
-    assert "50 000" in rules.messages["offer"]
+    assert "50 000" in rules.messages["offer"].text
     assert moments(person, rules, repeat(Result.NO_ANSWER)) == [
         "2026-11-24 09:00",
         "2026-11-24 13:00",

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.campaign.campaigning import CAMPAIGNS, rules
+from tests.campaign.campaigning import CAMPAIGNS, at, rules
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.campaign.breakers import Breakers
+from voicebot.campaign.budget import UNLIMITED, Budget
+from voicebot.campaign.costs import Costs
+from voicebot.campaign.message import MessageText
 from voicebot.campaign.reading.loader import (
     UnusableCampaign,
     load_campaign,
     read_campaign,
 )
 from voicebot.campaign.reading.schema import SCHEMA_PATH, schema_text
+from voicebot.campaign.reading.written_running import NO_BREAKERS
+from voicebot.campaign.schedule import Schedule
 from voicebot.campaign.window import Hours
 from voicebot.errors import CampaignError
 
@@ -84,6 +90,19 @@ def test_a_rule_without_results_is_about_the_one_that_names_it() -> None:
         ("lists:\n  sold: {again: soon}\n", 2, "soon"),
         ("priority: высокий\n", 1, "высокий"),
         ("ring: 30s\nwindow: 20:00-21:00\n", 2, ""),
+        ("lines: 0\n", 1, "0"),
+        ("calls_per_second: fast\n", 1, "fast"),
+        ("calls_per_second: 0\n", 1, "0.5"),
+        ("share: -1\n", 1, "-1"),
+        ("trunks: main\n", 1, "trunks"),
+        ("starts: tomorrow\n", 1, "2026-11-25 09:00"),
+        ("starts: 2026-13-25 09:00\n", 1, "2026-13-25"),
+        ("starts: 2026-11-26\nends: 2026-11-25\n", 2, "ends"),
+        ("cost:\n  minute: дорого\n", 2, "дорого"),
+        ("breakers:\n  failed: 0.3\n", 2, "30%"),
+        ("breakers:\n  machine: 130%\n", 2, "130%"),
+        ("breakers:\n  sample: 0\n", 2, "0"),
+        ("messages:\n  offer: Возьмите {трубку\n", 2, "{"),
     ],
 )  # fmt: skip
 def test_a_complaint_names_the_line_and_what_stands_there(
@@ -126,6 +145,51 @@ def test_outcomes_are_the_scenarios() -> None:
     found = complaints(text, {"interested", "rejected"})
     assert found[0].startswith("2: ")
     assert '"interested"' in found[0]
+
+
+def test_what_a_campaign_may_take_is_its_budget() -> None:
+    text = "lines: 30\ncalls_per_second: 0.5\ntrunks: [main, spare]\nshare: 3\n"
+    assert rules(text).budget == Budget(
+        lines=30, calls_per_s=0.5, trunks=("main", "spare"), share=3
+    )
+    assert rules("").budget == UNLIMITED
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "first", "over"),
+    [
+        ("2026-11-25", "2026-11-30", "2026-11-25 00:00", "2026-12-01 00:00"),
+        ("2026-11-25 09:30", "2026-11-25 18:00", "2026-11-25 09:30", "2026-11-25 18:00"),
+        ("2026-11-25 09:00 +05:00", "2026-12-31", "2026-11-25 07:00", "2027-01-01 00:00"),
+    ],
+)  # fmt: skip
+def test_a_campaign_calls_from_its_start_to_its_end(
+    starts: str, ends: str, first: str, over: str
+) -> None:
+    schedule = rules(f"starts: {starts}\nends: {ends}\n").schedule
+    assert schedule == Schedule(starts=at(first), ends=at(over))
+
+
+def test_a_message_is_a_text_or_a_text_and_its_channel() -> None:
+    text = "messages:\n  one: Ждём вас\n  two: {text: Ждём, channel: telegram}\n"
+    assert rules(text).messages == {
+        "one": MessageText(text="Ждём вас"),
+        "two": MessageText(text="Ждём", channel="telegram"),
+    }
+
+
+def test_breakers_are_shares_and_may_be_off() -> None:
+    assert rules("").breakers == Breakers()
+    assert rules("breakers: off\n").breakers == NO_BREAKERS
+    some = rules("breakers: {failed: 50%, machine: off, sample: 40}\n").breakers
+    assert some == Breakers(failed=0.5, machine=None, sample=40)
+
+
+def test_a_campaign_tells_what_its_calls_cost_or_nothing() -> None:
+    assert rules("").cost is None
+    assert rules("cost: {attempt: 0.3, minute: 2, message: 4.5}\n").cost == Costs(
+        attempt=0.3, minute=2.0, message=4.5
+    )
 
 
 def test_all_complaints_come_together_by_line() -> None:

@@ -10,6 +10,7 @@ from voicebot.campaign.ending import finished
 from voicebot.campaign.legal import LegalBasis
 from voicebot.campaign.refusal import Refusal, Why
 from voicebot.campaign.rules import CampaignRules
+from voicebot.campaign.schedule import Schedule
 from voicebot.campaign.starting import start_refusal
 from voicebot.campaign.state import ContactState, PhoneRecord
 from voicebot.campaign.tally import Tally
@@ -35,6 +36,8 @@ def standing(why: Why) -> Standing:
         return state, replace(rules(""), is_test=False, legal=LEGALS[why]), record
     if why is Why.NEVER_OPEN:
         return state, replace(rules(""), window=week_window(None, None, None)), record
+    if why in SCHEDULES:
+        return state, replace(rules(""), schedule=SCHEDULES[why]), record
     late_hours = "window: 15:00-20:00\n" if why is Why.NO_COMMON_HOUR else ""
     return state, rules(late_hours), record
 
@@ -46,6 +49,10 @@ STATES = {
     Why.PROMISED_LATER: replace(contact(LATE), promised_at=LATE),
     Why.OUTSIDE_WINDOW: contact(NOON, zones=("Asia/Kamchatka",)),
     Why.NO_COMMON_HOUR: contact(NOON, zones=FAR),
+}
+SCHEDULES = {
+    Why.NOT_STARTED: Schedule(starts=LATE),
+    Why.ENDED: Schedule(ends=NOON),
 }
 CAPS = {
     Why.CAP_DAY: "{day: 1}",

@@ -9,7 +9,14 @@ from voicebot.campaign.refusal import Refusal, Why
 from voicebot.campaign.state import ContactState
 
 CAMPAIGN_LACKS = frozenset(
-    {Why.NO_CONSENT, Why.NO_CONTRACT, Why.NO_LABEL, Why.LONG_LABEL}
+    {
+        Why.NO_CONSENT,
+        Why.NO_CONTRACT,
+        Why.NO_LABEL,
+        Why.LONG_LABEL,
+        Why.NOT_STARTED,
+        Why.ENDED,
+    }
 )
 """Grounds that no contact is to blame for: the whole campaign must wait."""
 

@@ -27,6 +27,8 @@ class Attempt:
 
     `outcome` is the scenario's own word for what the talk came to. `promised_at` is when
     the person asked to be called again, `is_do_not_call` that they asked never to be.
+    `turns` counts what the person said, `no_matches` how much of that was not understood;
+    `hung_up` is whether it was the person who ended the talk.
     """
 
     at: datetime
@@ -37,3 +39,6 @@ class Attempt:
     talked_s: float = 0.0
     promised_at: datetime | None = None
     is_do_not_call: bool = False
+    turns: int = 0
+    no_matches: int = 0
+    hung_up: bool = False

@@ -28,6 +28,8 @@ class Why(StrEnum):
     NO_CONTRACT = "no_contract"
     NO_LABEL = "no_label"
     LONG_LABEL = "long_label"
+    NOT_STARTED = "not_started"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,5 +106,9 @@ _SENTENCES: Mapping[Why, Callable[[], str]] = {
     ),
     Why.LONG_LABEL: lambda: _(
         'the label "{label}" has {letters} letters, {most} is the most; write a shorter one'
+    ),
+    Why.NOT_STARTED: lambda: _("the campaign's `starts` has not come yet"),
+    Why.ENDED: lambda: _(
+        "the campaign ended at {ends:%d.%m.%Y %H:%M}; write a later `ends` to go on"
     ),
 }

@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.campaign.breakers import Breakers
+from voicebot.campaign.budget import UNLIMITED, Budget
 from voicebot.campaign.callback_rules import CallbackRules
 from voicebot.campaign.caps import NO_CAPS, Caps
+from voicebot.campaign.costs import Costs
 from voicebot.campaign.day_off import RUSSIAN_DAYS_OFF, DaysOff
 from voicebot.campaign.law import RU_DEFAULT, Law
 from voicebot.campaign.legal import LegalBasis
+from voicebot.campaign.message import MessageText
 from voicebot.campaign.outcomes import OutcomeRule
 from voicebot.campaign.retries import UNWRITTEN, RetryRule
+from voicebot.campaign.schedule import ALWAYS, Schedule
 from voicebot.campaign.window import CallWindow, narrowest
 
 
@@ -43,14 +48,19 @@ class CampaignRules:
     caps_per_contact: Caps = NO_CAPS
     callbacks: CallbackRules = field(default_factory=CallbackRules)
     outcomes: Mapping[str, OutcomeRule] = field(default_factory=dict)
-    messages: Mapping[str, str] = field(default_factory=dict)
-    """Texts with slots that a retry series may send, by name."""
+    messages: Mapping[str, MessageText] = field(default_factory=dict)
+    """What a retry series may send, by name."""
     numbers: NumberOrder = NumberOrder.IN_TURN
     priority: int = 0
     legal: LegalBasis = field(default_factory=LegalBasis)
     zones: tuple[str, ...] = ()
     """Where numbers may be whose prefix does not tell; none: anywhere in Russia."""
     is_test: bool = False
+    budget: Budget = UNLIMITED
+    schedule: Schedule = ALWAYS
+    breakers: Breakers = field(default_factory=Breakers)
+    cost: Costs | None = None
+    """None where the campaign says nothing of money."""
 
     @property
     def narrowest_window(self) -> CallWindow:

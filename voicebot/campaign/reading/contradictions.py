@@ -27,6 +27,7 @@ def contradictions(
     complaints = [
         *_wrong_zones(written),
         *_never_open(written),
+        *_ends_first(written),
         *_wrong_label(written),
         *_wrong_results(written),
         *_endless_retries(written),
@@ -53,6 +54,12 @@ def _never_open(written: WrittenCampaign) -> Iterator[_Complaint]:
     if not any(written.narrowest_window.days):
         message = _("these hours and the laws' leave no hour to call in; widen them")
         yield ("window",), message
+
+
+def _ends_first(written: WrittenCampaign) -> Iterator[_Complaint]:
+    starts, ends = written.starts, written.ends
+    if starts is not None and ends is not None and ends <= starts:
+        yield ("ends",), _("the campaign ends before it starts; write a later `ends`")
 
 
 def _wrong_label(written: WrittenCampaign) -> Iterator[_Complaint]:

@@ -2,21 +2,30 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.campaign.budget import Budget
 from voicebot.campaign.callback_rules import CallbackRules
 from voicebot.campaign.caps import NO_CAPS, Caps
 from voicebot.campaign.law import BUSINESS_HOURS, PRESETS, RU_DEBT_230FZ, RU_DEFAULT
 from voicebot.campaign.legal import LegalBasis
 from voicebot.campaign.lists import Lists
 from voicebot.campaign.outcomes import OutcomeRule
+from voicebot.campaign.reading.amounts import End, Rate, Start
 from voicebot.campaign.reading.spans import Count, Days, Span, Times
 from voicebot.campaign.reading.written_retries import WrittenRetries
+from voicebot.campaign.reading.written_running import (
+    NO_BREAKERS,
+    WrittenBreakers,
+    WrittenCosts,
+    WrittenMessage,
+)
 from voicebot.campaign.reading.written_window import WrittenWindow
 from voicebot.campaign.rules import CampaignRules, NumberOrder
+from voicebot.campaign.schedule import Schedule
 from voicebot.campaign.window import CallWindow, narrowest
 from voicebot.scenario.block import Block
 
@@ -139,11 +148,25 @@ class WrittenCampaign(Block):
     lists: Mapping[str, WrittenOutcome] = Field(
         default_factory=dict, description="by the scenario's outcomes"
     )
-    messages: Mapping[str, str] = Field(
+    messages: Mapping[str, WrittenMessage] = Field(
         default_factory=dict, description="texts with slots, by name"
     )
     legal: WrittenLegal = WrittenLegal()
     test: bool = Field(default=False, description="may start without `legal`")
+    lines: Times | None = Field(default=None, description="calls at once at most")
+    calls_per_second: Rate | None = Field(
+        default=None, description="how often a call begins at most"
+    )
+    trunks: tuple[str, ...] = Field(
+        default=(), description="dialled by these only, the preferred one first"
+    )
+    share: Times = Field(
+        default=1, description="lines for each one of another campaign with 1"
+    )
+    starts: Start | None = Field(default=None, description="no call before")
+    ends: End | None = Field(default=None, description="no call from then on")
+    cost: WrittenCosts | None = Field(default=None, description="for the report")
+    breakers: WrittenBreakers | Literal["off"] = WrittenBreakers()
 
     @property
     def narrowest_window(self) -> CallWindow:
@@ -167,9 +190,24 @@ class WrittenCampaign(Block):
             retries=tuple(each.rule(name) for name, each in self.retries.items()),
             callbacks=self.callbacks.rules,
             outcomes={name: each.rule(name) for name, each in self.lists.items()},
-            messages=self.messages,
+            messages={name: each.message for name, each in self.messages.items()},
             legal=self.legal.basis,
             is_test=self.test,
+            budget=self._budget,
+            schedule=Schedule(starts=self.starts, ends=self.ends),
+            breakers=(
+                NO_BREAKERS if self.breakers == "off" else self.breakers.breakers
+            ),
+            cost=self.cost.costs if self.cost else None,
+        )
+
+    @property
+    def _budget(self) -> Budget:
+        return Budget(
+            lines=self.lines,
+            calls_per_s=self.calls_per_second,
+            trunks=self.trunks,
+            share=self.share,
         )
 
 
