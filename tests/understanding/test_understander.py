@@ -149,6 +149,13 @@ def test_a_yes_that_another_reading_contradicts_is_not_believed(
     assert meaning.intent == "out_of_scope"
 
 
+def test_a_yes_is_believed_where_another_reading_is_as_positive(
+    understander: Understander, now: datetime
+) -> None:
+    meaning = understander.understand("ну да", now=now, alternatives=["нужно", "нудам"])
+    assert meaning.intent == "yes"
+
+
 def test_a_yes_said_word_for_word_in_another_reading_is_taken(
     understander: Understander, now: datetime
 ) -> None:

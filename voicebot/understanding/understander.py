@@ -239,7 +239,7 @@ class Understander:
 
         The likeliest of them is taken; of those that agree, only one that was said word
         for word, where the first denies nothing. No yes is believed where another
-        reading is known for something else.
+        reading is known for what is not positive.
         """
         known = [(other, self._known(other, among)) for other in others]
         told = [
@@ -250,7 +250,7 @@ class Understander:
         intents = {found.intent for _other, found in told}
         if verdict is not None and verdict.intent == YES:
             intents.add(YES)
-        if YES in intents and len(intents) > 1:
+        if YES in intents and not intents <= POSITIVE:
             return first, no_match("readings disagree on a yes")
         taken = [
             (other, found)
