@@ -13,7 +13,8 @@ from voicebot.store.phone_records import phone_records
 
 _CONTACTS = text(f"""
 SELECT {WITH_PHONES}
-FROM contacts WHERE id = ANY(:ids)
+FROM contacts WHERE id = ANY(:ids) AND finished_at IS NULL AND NOT is_claimed
+FOR UPDATE SKIP LOCKED
 """)
 
 
@@ -33,7 +34,10 @@ class Candidate:
 async def candidates(
     connection: AsyncConnection, ids: Collection[int], now: datetime
 ) -> dict[int, Candidate]:
-    """By contact's id, by what all campaigns did till `now`."""
+    """By contact's id, by what all campaigns did till `now`, locked for this transaction.
+
+    Who is being changed by somebody else right now is left out.
+    """
     found = await connection.execute(_CONTACTS, {"ids": list(ids)})
     rows = found.mappings().all()
     states = {row["id"]: state_of(row) for row in rows}

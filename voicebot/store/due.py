@@ -33,7 +33,6 @@ CROSS JOIN LATERAL (
           AND contacts.urgency = step.urgency AND next_at <= :now
           AND NOT EXISTS (SELECT FROM leases WHERE leases.number = phones.number)
         ORDER BY next_at LIMIT :most
-        FOR UPDATE OF contacts SKIP LOCKED
     ) AS one
     LIMIT :most
 ) AS found
@@ -53,7 +52,7 @@ class DueContact:
 async def due_contacts(
     connection: AsyncConnection, campaigns: Sequence[int], now: datetime, most: int
 ) -> Mapping[int, list[DueContact]]:
-    """By campaign, at most so many of each, locked till the transaction's end.
+    """By campaign, at most so many of each; nobody is locked yet.
 
     The most urgent come first, and of these who waited longest. Each urgency of a campaign is one step along the index, so those who are urgent but
     not due yet cost as little as one of them. Whose number is being called is passed over.

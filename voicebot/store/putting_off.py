@@ -1,6 +1,6 @@
-"""Contacts whose hours are closed are put off together, without reading who they are."""
+"""Contacts who are due and may not be called now: all are moved at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -16,8 +16,15 @@ _PUT_OFF = text("""
 UPDATE contacts SET next_at = later.next_at
 FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[]))
      AS later(id, next_at)
-WHERE contacts.id = later.id
+WHERE contacts.id = later.id AND finished_at IS NULL AND NOT is_claimed
 """)
+
+
+async def put_off(connection: AsyncConnection, later: Mapping[int, datetime]) -> None:
+    """By contact's id, to when; nothing else of theirs changes."""
+    if later:
+        asked = {"ids": list(later), "moments": list(later.values())}
+        await connection.execute(_PUT_OFF, asked)
 
 
 async def put_off_closed(
@@ -30,19 +37,15 @@ async def put_off_closed(
 ) -> list[DueContact]:
     """Those who may be called at this hour; the others wait for their hours to open.
 
-    Caps may hold them back longer: that is asked when they are due again.
+    That is told by their zones alone, without reading who they are. Caps may hold them
+    back longer: that is asked when they are due again.
     """
     opened: dict[tuple[str, ...], datetime] = {}
     for contact in contacts:
         if contact.zones not in opened:
             opened[contact.zones] = _opens_at(contact, now, rules, house)
     closed = [each for each in contacts if opened[each.zones] > now]
-    if closed:
-        asked = {
-            "ids": [each.id for each in closed],
-            "moments": [opened[each.zones] for each in closed],
-        }
-        await connection.execute(_PUT_OFF, asked)
+    await put_off(connection, {each.id: opened[each.zones] for each in closed})
     return [each for each in contacts if opened[each.zones] <= now]
 
 

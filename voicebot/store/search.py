@@ -1,0 +1,183 @@
+"""The search of one claim: whose turn it is, and whom of theirs the rules let be dialled."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from voicebot.campaign.after_refusal import after_refusal
+from voicebot.campaign.dialling import may_dial
+from voicebot.campaign.rules import CampaignRules, HouseRules
+from voicebot.campaign.sharing import Grant, Sharing, TrunkRoom
+from voicebot.campaign.state import ContactState
+from voicebot.store.candidates import Candidate, candidates
+from voicebot.store.contacts import keep_states
+from voicebot.store.due import DueContact, due_contacts
+from voicebot.store.putting_off import put_off, put_off_closed
+from voicebot.store.running import Running
+
+_READ_AT_LEAST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """So many contacts, to be dialled now; `most` of a campaign are looked at."""
+
+    now: datetime
+    wanted: int
+    house: HouseRules
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A contact who may be dialled as the grant says, by the rules of its campaign."""
+
+    grant: Grant
+    candidate: Candidate
+    rules: CampaignRules
+
+
+class Search:
+    """Of one transaction, while nobody else searches."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        wish: Wish,
+        running: Mapping[int, Running],
+        rooms: Sequence[TrunkRoom],
+    ) -> None:
+        self._connection = connection
+        self._wish = wish
+        self._running = running
+        self._rooms = rooms
+        self._pools: dict[int, deque[DueContact]] = {}
+        self._known: dict[int, Candidate | None] = {}
+        self._refused: dict[int, ContactState] = {}
+        self._numbers: set[str] = set()
+        self.is_unfinished = False
+        """Contacts were put off, and others may be due behind them."""
+
+    async def chosen(self) -> list[Chosen]:
+        """Promises first, then by urgency and fair shares; whoever is refused is moved."""
+        await self._find_due()
+        sharing = self._sharing()
+        await self._know(self._foreseen(sharing))
+        chosen: list[Chosen] = []
+        while len(chosen) < self._wish.wanted:
+            grant = sharing.next_grant(self._wish.now)
+            if grant is None:
+                break
+            candidate = await self._next_candidate(grant)
+            if candidate is None:
+                sharing = sharing.without(grant.campaign_id)
+                continue
+            chosen.append(self._taken(grant, candidate))
+            sharing = self._given(sharing, grant)
+        await self._move_refused()
+        return chosen
+
+    async def _find_due(self) -> None:
+        """Those whose hours are closed are put off at once."""
+        wish = self._wish
+        with_room = [each.id for each in self._running.values() if each.has_room]
+        due = await due_contacts(self._connection, with_room, wish.now, wish.most)
+        for campaign_id, contacts in due.items():
+            rules = self._running[campaign_id].rules
+            opened = await put_off_closed(
+                self._connection, contacts, wish.now, rules=rules, house=wish.house
+            )
+            self._pools[campaign_id] = deque(opened)
+            self.is_unfinished |= len(opened) < len(contacts)
+
+    def _sharing(self) -> Sharing:
+        contenders = [
+            self._running[campaign_id].contender(pool[0].urgency, self._wish.now)
+            for campaign_id, pool in self._pools.items()
+            if pool
+        ]
+        return Sharing(contenders=tuple(contenders), trunks=tuple(self._rooms))
+
+    def _foreseen(self, sharing: Sharing) -> list[DueContact]:
+        """Who is dialled if nobody is refused: read in one go."""
+        ahead = {number: iter(pool) for number, pool in self._pools.items()}
+        found: list[DueContact] = []
+        while len(found) < self._wish.wanted:
+            grant = sharing.next_grant(self._wish.now)
+            if grant is None:
+                break
+            contact = next(ahead[grant.campaign_id], None)
+            if contact is None:
+                sharing = sharing.without(grant.campaign_id)
+            else:
+                found.append(contact)
+                sharing = sharing.given(grant)
+        return found
+
+    async def _next_candidate(self, grant: Grant) -> Candidate | None:
+        """The campaign's first who may be dialled at the grant's moment."""
+        pool = self._pools[grant.campaign_id]
+        while pool:
+            if pool[0].id not in self._known:
+                # The more were refused, the more are read at once.
+                most = max(_READ_AT_LEAST, len(self._refused))
+                await self._know(islice(pool, most))
+            candidate = self._known[pool.popleft().id]
+            if candidate is None or candidate.state.phone.number in self._numbers:
+                continue
+            if self._may_dial(candidate, grant):
+                return candidate
+        return None
+
+    async def _know(self, contacts: Iterable[DueContact]) -> None:
+        ids = [each.id for each in contacts if each.id not in self._known]
+        if ids:
+            found = await candidates(self._connection, ids, self._wish.now)
+            self._known |= {each: found.get(each) for each in ids}
+
+    def _may_dial(self, candidate: Candidate, grant: Grant) -> bool:
+        rules, house = self._running[grant.campaign_id].rules, self._wish.house
+        state, record = candidate.state, candidate.record
+        refusal = may_dial(grant.dial_at, state, rules, record, house)
+        if refusal is not None:
+            after = after_refusal(state, refusal, self._wish.now)
+            self._refused[candidate.id] = after
+            self.is_unfinished = True
+        return refusal is None
+
+    def _taken(self, grant: Grant, candidate: Candidate) -> Chosen:
+        self._numbers.add(candidate.state.phone.number)
+        rules = self._running[grant.campaign_id].rules
+        return Chosen(grant=grant, candidate=candidate, rules=rules)
+
+    def _given(self, sharing: Sharing, grant: Grant) -> Sharing:
+        """The line is taken, and the campaign's next contact may be less urgent."""
+        sharing = sharing.given(grant)
+        pool = self._pools[grant.campaign_id]
+        if not pool:
+            return sharing.without(grant.campaign_id)
+        contenders = (
+            replace(each, urgency=pool[0].urgency)
+            if each.campaign_id == grant.campaign_id
+            else each
+            for each in sharing.contenders
+        )
+        return replace(sharing, contenders=tuple(contenders))
+
+    async def _move_refused(self) -> None:
+        ended = {
+            number: state
+            for number, state in self._refused.items()
+            if state.next_at is None
+        }
+        later = {
+            number: state.next_at
+            for number, state in self._refused.items()
+            if state.next_at is not None
+        }
+        await keep_states(self._connection, ended)
+        await put_off(self._connection, later)
