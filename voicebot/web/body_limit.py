@@ -1,0 +1,100 @@
+"""How much a request may bring, and how slowly."""
+
+import asyncio
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from voicebot.i18n import _
+from voicebot.web.problem import Kind, Problem, RequestRefused
+
+NEXT_PIECE_WITHIN_S = 30.0
+LINGERS_S = 2.0
+"""A connection that is closed on somebody still sending takes the answer with it."""
+
+IMPORTS, BATCH = "/imports", "/contacts/batch"
+BATCH_BYTES = 20_000_000
+OTHER_BYTES = 1_000_000
+"""As much as a campaign's file may have."""
+
+
+class BodyLimit:
+    """Refuses what is announced too large before it is read, and what turns out to be."""
+
+    def __init__(self, app: ASGIApp, upload_bytes: int) -> None:
+        self._app = app
+        self._upload_bytes = upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._most(scope["path"])
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isdecimal() and int(announced) > most:
+            await _refuse(_too_large(most), scope, receive, send)
+            return
+        await self._app(scope, _Limited(receive, most).receive, send)
+
+    def _most(self, path: str) -> int:
+        if path.endswith(IMPORTS):
+            return self._upload_bytes
+        return BATCH_BYTES if path.endswith(BATCH) else OTHER_BYTES
+
+
+class _Limited:
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self._most = most
+        self._got = 0
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        """The next piece, in time; after the body's end this is where one waits."""
+        if self._is_whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(NEXT_PIECE_WITHIN_S):
+                message = await self._receive()
+        except TimeoutError as error:
+            raise RequestRefused(Kind.NOT_IN_TIME, _not_in_time()) from error
+        self._got += len(message.get("body", b""))
+        if self._got > self._most:
+            problem = _too_large(self._most)
+            raise RequestRefused(problem.kind, problem.detail, headers=problem.headers)
+        self._is_whole = not message.get("more_body", False)
+        return message
+
+
+async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer, and give the client a moment to read it before the connection ends."""
+
+    async def unfinished(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "more_body": True}
+        await send(message)
+
+    await problem.response(scope, receive, unfinished)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGERS_S):
+            while (await receive())["type"] == "http.request":
+                pass
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _too_large(most: int) -> Problem:
+    return Problem(
+        kind=Kind.TOO_LARGE,
+        detail=_(
+            "the request is larger than {most} MB; send it in parts, or raise"
+            " web.upload_mb for files"
+        ).format(most=most // 1_000_000),
+        headers={"Connection": "close"},
+    )
+
+
+def _not_in_time() -> str:
+    return _(
+        "the request stopped in its middle for {seconds:.0f} s; send it again"
+    ).format(seconds=NEXT_PIECE_WITHIN_S)
