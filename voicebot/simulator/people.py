@@ -101,4 +101,7 @@ def _attempt(
         talked_s=talked.talked_s,
         promised_at=talked.promised_at,
         is_do_not_call=talked.is_do_not_call,
+        turns=talked.turns,
+        no_matches=talked.no_matches,
+        hung_up=talked.hung_up,
     )

@@ -1,0 +1,127 @@
+"""Reads files of populations."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import ValidationError
+
+from voicebot.errors import CampaignError
+from voicebot.i18n import _
+from voicebot.scenario.model import Scenario
+from voicebot.scenario.question_place import all_nodes
+from voicebot.scenario.reading.complaints import problems_of
+from voicebot.scenario.reading.document import Document, mark_of, read_document
+from voicebot.scenario.reading.problem import Place, Problem, one_line
+from voicebot.scenario.reading.similar import did_you_mean
+from voicebot.simulator.population import Population
+from voicebot.simulator.written_population import ELSEWHERE, WrittenPopulation
+
+_LARGEST_BYTES = 1_000_000
+_ROUNDING = 1e-6
+
+_Complaint = tuple[Place, str]
+
+
+class UnusablePopulation(CampaignError):
+    """A population's file with all of its problems; the message has each on a line."""
+
+    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.mark))
+        super().__init__(
+            "\n".join(
+                f"{path}:{problem.line}:{problem.column}: {one_line(problem.message)}"
+                for problem in self.problems
+            )
+        )
+
+
+def load_population(path: Path, scenario: Scenario | None = None) -> Population:
+    """Read a population; `scenario` is the one that it answers, where it is at hand.
+
+    Raises:
+        UnusablePopulation: the file has problems; all of them are in the error.
+        CampaignError: it cannot be read at all.
+    """
+    document = read_document(_read(path))
+    if document.problems:
+        raise UnusablePopulation(path, document.problems)
+    written = _build(path, document)
+    complaints = [
+        *_wrong_sums(written),
+        *_wrong_zones(written),
+        *(_wrong_nodes(written, scenario) if scenario else ()),
+    ]
+    if complaints:
+        raise UnusablePopulation(
+            path, [_problem(document, place, told) for place, told in complaints]
+        )
+    return written.facts
+
+
+def _problem(document: Document, place: Place, told: str) -> Problem:
+    mark = mark_of(document.spots, place)
+    return Problem(line=mark.line, column=mark.column, message=told)
+
+
+def _wrong_sums(written: WrittenPopulation) -> Iterator[_Complaint]:
+    people = sum(each.share for each in written.people.values())
+    sums = {"people": people, "zones": sum(written.zones.values())}
+    for key, whole in sums.items():
+        if abs(whole - 1) > _ROUNDING:
+            message = _("the shares make {whole:.4g}% together; they must make 100%")
+            yield (key,), message.format(whole=whole * 100)
+
+
+def _wrong_zones(written: WrittenPopulation) -> Iterator[_Complaint]:
+    known = available_timezones()
+    for zone in written.zones:
+        if zone not in known:
+            message = _('there is no time zone "{zone}"').format(zone=zone)
+            yield ("zones", zone), message + did_you_mean(zone, known)
+
+
+def _wrong_nodes(
+    written: WrittenPopulation, scenario: Scenario
+) -> Iterator[_Complaint]:
+    known = {*all_nodes(scenario), ELSEWHERE}
+    for name, kind in written.people.items():
+        for at, talk in enumerate(kind.says):
+            for node in talk:
+                if node not in known:
+                    message = _('the scenario "{scenario}" has no node "{node}"')
+                    told = message.format(scenario=scenario.name, node=node)
+                    place = ("people", name, "says", at, node)
+                    yield place, told + did_you_mean(node, known)
+
+
+def _build(path: Path, document: Document) -> WrittenPopulation:
+    if not isinstance(document.value, dict):
+        message = _('a population begins with "population: NAME" and tells of "people"')
+        raise UnusablePopulation(path, [Problem(line=1, message=message)])
+    try:
+        return WrittenPopulation.model_validate(document.value)
+    except ValidationError as error:
+        problems = problems_of(error, document, WrittenPopulation)
+        raise UnusablePopulation(path, problems) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_BYTES + 1)
+    except OSError as error:
+        raise CampaignError(
+            _("{path} cannot be read: {reason}; check the path and its rights").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+    if len(content) > _LARGEST_BYTES:
+        message = _("{path} is larger than a megabyte; is it a population?")
+        raise CampaignError(message.format(path=path))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = _("{path}: the file is not UTF-8 text; save it as UTF-8")
+        raise CampaignError(message.format(path=path)) from error

@@ -1,0 +1,103 @@
+"""Finds what a simulation is about, from names or files, and puts it together."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from voicebot.campaign.reading.house import house_rules
+from voicebot.campaign.reading.loader import load_campaign
+from voicebot.campaign.refusal import Refusal
+from voicebot.campaign.starting import start_refusal
+from voicebot.errors import CampaignError
+from voicebot.i18n import _
+from voicebot.scenario.reading.loader import load_scenario
+from voicebot.settings import Settings
+from voicebot.simulator.contacts import contacts_of
+from voicebot.simulator.population import Population
+from voicebot.simulator.population_file import load_population
+from voicebot.simulator.scripts import open_scripts
+from voicebot.simulator.simulation import Setup, horizon
+
+_ENDING = ".yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be simulated; `campaign` and `population` are names or files.
+
+    `starts` None is tomorrow as the day's calls may begin anywhere: at 9.
+    """
+
+    campaign: str
+    population: str | None
+    contacts: int
+    lines: int
+    calls_per_s: float | None
+    days: int
+    seed: int
+    starts: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """`lacks` is what the campaign would not start for, if it were to be dialled."""
+
+    setup: Setup
+    population: Population
+    lacks: Refusal | None
+
+
+def prepared(wish: Wish, settings: Settings) -> Prepared:
+    """Read everything that is named.
+
+    Raises:
+        VoicebotError: a file is not there, or cannot be used.
+    """
+    dialogs = settings.folders.dialogs
+    campaign_path = _found(wish.campaign, dialogs / "campaigns")
+    scenario_name = load_campaign(campaign_path).scenario
+    scenario = load_scenario(dialogs / f"{scenario_name}{_ENDING}")
+    rules = load_campaign(campaign_path, scenario.outcomes)
+    named = wish.population or rules.name
+    population_path = _found(named, dialogs / "populations")
+    population = load_population(population_path, scenario)
+    if population.scenario != rules.scenario:
+        raise CampaignError(
+            _(
+                '{path} answers the scenario "{theirs}", the campaign talks by "{ours}"; '
+                "name another population"
+            ).format(
+                path=population_path, theirs=population.scenario, ours=rules.scenario
+            )
+        )
+    starts = wish.starts or _tomorrow(settings)
+    if rules.schedule.starts is not None:
+        starts = max(starts, rules.schedule.starts)
+    script = open_scripts(settings, population.outside)(rules.scenario)
+    people = contacts_of(population, wish.contacts, wish.seed, starts, script.scenario)
+    setup = Setup(
+        rules=replace(rules, is_test=True),
+        script=script,
+        contacts=tuple(people),
+        starts=starts,
+        ends=horizon(starts, wish.days),
+        lines=wish.lines,
+        calls_per_s=wish.calls_per_s,
+        house=house_rules(settings),
+    )
+    return Prepared(setup=setup, population=population, lacks=start_refusal(rules))
+
+
+def _found(named: str, folder: Path) -> Path:
+    """The file of this name, or the one that `folder` has under it."""
+    path = Path(named)
+    if path.suffix or path.exists():
+        return path
+    return folder / f"{named}{_ENDING}"
+
+
+def _tomorrow(settings: Settings) -> datetime:
+    zone = ZoneInfo(settings.timezone)
+    day = datetime.now(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(9), zone)
