@@ -1,12 +1,11 @@
 """`voicebot`: finds the command, and turns errors into one sentence and exit code 2."""
 
-import importlib
 import sys
 from typing import NoReturn
 
 import click
-from typing_extensions import override
 
+from voicebot.cli.lazy import LazyGroup
 from voicebot.errors import VoicebotError
 from voicebot.logs.begin import log_by
 from voicebot.setting_parts.log import LogSettings
@@ -16,8 +15,10 @@ BAD_INPUT = 2
 COMMANDS = {
     "answer": "voicebot.cli.answer",
     "call": "voicebot.cli.call",
+    "campaign": "voicebot.cli.campaign",
     "chat": "voicebot.cli.chat",
     "check": "voicebot.cli.check",
+    "console": "voicebot.cli.console",
     "correct": "voicebot.cli.correct",
     "db": "voicebot.cli.db",
     "demo": "voicebot.cli.demo",
@@ -32,32 +33,24 @@ COMMANDS = {
     "sample": "voicebot.cli.sample",
     "say": "voicebot.cli.say",
     "serve": "voicebot.cli.serve",
+    "simulate": "voicebot.cli.simulate",
     "speech": "voicebot.cli.speech",
     "status": "voicebot.cli.status",
     "talk": "voicebot.cli.talk",
     "test": "voicebot.cli.test",
     "understand": "voicebot.cli.understand",
+    "why": "voicebot.cli.why",
 }
 """Command to the module that holds it as `command`, imported when it is asked for."""
 
 
-class LazyCommands(click.Group):
-    """Imports one command's module only, so that each starts fast."""
+class Commands(LazyGroup):
+    """Every command of the program."""
 
-    @override
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    @override
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module_name = COMMANDS.get(cmd_name)
-        if module_name is None:
-            return None
-        command: click.Command = importlib.import_module(module_name).command
-        return command
+    modules = COMMANDS
 
 
-@click.group(cls=LazyCommands)
+@click.group(cls=Commands)
 def voicebot() -> None:
     """Телефонный робот: звонит, слышит, понимает, отвечает."""
 

@@ -48,7 +48,7 @@ def command(
         texts = drafted(draft, folder)
     else:
         texts = copied(draft, folder, model, load_settings(config).folders.dialogs)
-    for path in _written(folder, texts, own=draft.names):
+    for path in write_new(folder, texts, own=draft.names):
         click.echo(path)
     path = folder / draft.names[0]
     click.echo(
@@ -59,7 +59,7 @@ def command(
     )
 
 
-def _written(
+def write_new(
     folder: Path, texts: Mapping[str, bytes], *, own: Collection[str]
 ) -> list[Path]:
     """Write all or, where one would take another text's place, none.

@@ -1,7 +1,6 @@
 """A campaign's results as one picture."""
 
 import io
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from matplotlib import rc_context
@@ -10,6 +9,7 @@ from matplotlib.figure import Figure
 from voicebot.i18n import _
 from voicebot.results import panels
 from voicebot.results.figures import money, percent, whole
+from voicebot.results.period import period
 from voicebot.results.results import Results, Step
 
 SIZE_INCHES = (14.4, 10.2)
@@ -78,22 +78,6 @@ def _head(figure: Figure, results: Results, zone: ZoneInfo) -> None:
     figure.text(
         0.04, 0.915, period(results, zone), fontsize=11, color=panels.FADED, va="center"
     )
-
-
-def period(results: Results, zone: ZoneInfo) -> str:
-    """Which campaign, and between which moments its attempts were made."""
-    if results.first_at is None or results.last_at is None:
-        return _("{campaign}: nobody was dialled yet").format(campaign=results.campaign)
-    return _("{campaign}: attempts from {first} to {last} ({zone})").format(
-        campaign=results.campaign,
-        first=_moment(results.first_at, zone),
-        last=_moment(results.last_at, zone),
-        zone=zone.key,
-    )
-
-
-def _moment(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
 
 
 def _tiles(results: Results) -> list[tuple[str, str, str]]:

@@ -4,7 +4,8 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 
 from voicebot.i18n import _
-from voicebot.results.figures import money, percent, whole
+from voicebot.results.cost_lines import cost_lines
+from voicebot.results.figures import percent, whole
 from voicebot.results.results import Results, Step
 from voicebot.results.words import result_in_words, step_in_words
 
@@ -76,19 +77,6 @@ def _hours(results: Results) -> str:
 
 def _cost(results: Results) -> str:
     return _table(_("Cost"), ("", ""), cost_lines(results))
-
-
-def cost_lines(results: Results) -> Iterable[tuple[str, str]]:
-    """What was spent on what; nothing where the campaign names no cost."""
-    spent = results.spent
-    if spent is None:
-        return
-    yield _("attempts"), money(spent.attempts)
-    yield _("minutes of talk"), money(spent.minutes)
-    yield _("messages"), money(spent.messages)
-    yield _("in all"), money(spent.total)
-    yield _("per person dialled"), money(results.spent_per_contact)
-    yield _("per result"), money(results.spent_per_goal)
 
 
 def _counted(heading: str, what: str, counted: Mapping[str, int], of: int) -> str:

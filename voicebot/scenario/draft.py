@@ -62,7 +62,7 @@ def drafted(draft: Draft, folder: Path) -> Mapping[str, bytes]:
         "name": draft.name,
         "title": _quoted(draft.title or _TITLE),
         "company": draft.company or _A_COMPANY,
-        "project": _way_to_project(folder),
+        "project": way_to_project(folder),
     }
     templates = files("voicebot") / "templates"
     return {
@@ -145,7 +145,7 @@ def _replacements(draft: Draft, scenario: Scenario) -> Mapping[str, str]:
 def _replaced(text: str, renamed: Mapping[str, str], folder: Path) -> str:
     for old, new in renamed.items():
         text = text.replace(old, new)
-    way = _way_to_project(folder)
+    way = way_to_project(folder)
     return _SCHEMA.sub(lambda _match: way, text, count=1)
 
 
@@ -163,7 +163,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _way_to_project(folder: Path) -> str:
+def way_to_project(folder: Path) -> str:
     """Where an editor finds `voicebot/…/schema.json`; short within the project."""
     place = folder.resolve()
     if not place.is_relative_to(PROJECT_DIR):

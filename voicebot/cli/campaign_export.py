@@ -1,0 +1,82 @@
+"""`voicebot campaign export`: contacts and attempts for Excel and a CRM."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicebot.cli.options import config_option, json_option
+from voicebot.i18n import _
+from voicebot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from voicebot.results.export import Exported
+
+
+@click.command("export")
+@click.argument("name", metavar="КАМПАНИЯ")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Куда: x.xlsx (листы по спискам, все контакты, звонки) или x.csv (контакты).",
+)
+@click.option("--list", "only_list", metavar="СПИСОК", help="Только один список.")
+@config_option
+@json_option
+def command(
+    *,
+    name: str,
+    output: Path,
+    only_list: str | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Выгрузить результаты: все контакты со звонками или один список."""
+    from voicebot.cli.campaign_database import at_one_moment
+
+    settings = load_settings(config)
+    done = at_one_moment(
+        settings,
+        lambda connection: _exported(connection, name, settings, output, only_list),
+    )
+    if as_json:
+        facts = {"file": str(output), **asdict(done)}
+        click.echo(json.dumps(facts, ensure_ascii=False))
+    elif done.attempts is None:
+        click.echo(
+            _("{file}: contacts: {contacts}").format(
+                file=output, contacts=done.contacts
+            )
+        )
+    else:
+        click.echo(
+            _("{file}: contacts: {contacts}, attempts: {attempts}").format(
+                file=output, contacts=done.contacts, attempts=done.attempts
+            )
+        )
+
+
+async def _exported(
+    connection: "AsyncConnection",
+    name: str,
+    settings: Settings,
+    output: Path,
+    only_list: str | None,
+) -> "Exported":
+    from voicebot.cli.campaign_database import known_campaign
+    from voicebot.cli.campaign_readiness import outcome_titles
+    from voicebot.results.export import Wanted, export
+
+    row = await known_campaign(connection, name)
+    wanted = Wanted(
+        campaign_id=row.id,
+        only_list=only_list,
+        outcomes=outcome_titles(row.rules, settings),
+    )
+    return await export(connection, wanted, output)
