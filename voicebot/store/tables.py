@@ -97,6 +97,23 @@ PHONES = Table(
     Column("zones", JSONB, nullable=False),
     Column("region", Text, nullable=False),
 )
+LEAD_KEYS = Table(
+    "lead_keys",
+    METADATA,
+    # The name that another system has for a contact: a lead sent twice is one contact.
+    Column(
+        "campaign_id",
+        ForeignKey(CAMPAIGNS.c.id, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("key", Text, primary_key=True),
+    Column(
+        "contact_id",
+        ForeignKey(CONTACTS.c.id, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+)
 ATTEMPTS = Table(
     "attempts",
     METADATA,
