@@ -18,7 +18,7 @@ from voicebot.store.lines import campaign_key, keep_paces, trunk_key, trunk_room
 from voicebot.store.running import running_campaigns
 from voicebot.store.search import Chosen, Search, Wish
 
-_ALONE = text("""
+ALONE = text("""
 SELECT pg_advisory_xact_lock(7203001),
        set_config('synchronous_commit', 'off', true),
        set_config('idle_in_transaction_session_timeout', '10s', true),
@@ -76,7 +76,7 @@ async def claim(
     for most in _LOOKED_AT:
         wish = Wish(now=now, wanted=wanted, house=house, most=max(most, 2 * wanted))
         async with engine.begin() as connection:
-            await connection.execute(_ALONE)
+            await connection.execute(ALONE)
             rooms = await trunk_rooms(connection, trunks)
             if not any(room.has_room for room in rooms):
                 return ()

@@ -54,13 +54,19 @@ def with_driver(url: URL, settings: Settings) -> URL:
 
 
 @asynccontextmanager
-async def open_database(url: URL) -> AsyncIterator[AsyncEngine]:
-    """Connections to a database that has every table.
+async def open_database(
+    url: URL, *, connections: int = 5
+) -> AsyncIterator[AsyncEngine]:
+    """Connections to a database that has every table: so many are kept open at most.
+
+    As many again are made where these are not enough.
 
     Raises:
         StoreError: nobody lets us in, PostgreSQL is too old, tables are missing.
     """
-    engine = create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(
+        url, pool_pre_ping=True, pool_size=connections, max_overflow=connections
+    )
     try:
         await _check(engine)
         yield engine

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _WAITS = "finished_at IS NULL AND next_at IS NOT NULL AND NOT is_claimed"
-_DUE = text(f"""
+DUE = text(f"""
 SELECT asked.campaign_id, found.id, found.urgency, found.number, found.zones
 FROM unnest(CAST(:campaigns AS bigint[])) AS asked(campaign_id)
 CROSS JOIN LATERAL (
@@ -58,7 +58,7 @@ async def due_contacts(
     not due yet cost as little as one of them. Whose number is being called is passed over.
     """
     asked = {"campaigns": list(campaigns), "now": now, "most": most}
-    found = await connection.execute(_DUE, asked)
+    found = await connection.execute(DUE, asked)
     due: dict[int, list[DueContact]] = {}
     for campaign_id, contact_id, urgency, number, zones in found:
         contact = DueContact(

@@ -107,7 +107,7 @@ async def add_leases(
         "trunks": [wish.trunk for wish in wishes],
     }
     added = await connection.execute(_ADD, asked)
-    return dict(added.tuples().all())
+    return {row.contact_id: row.id for row in added}
 
 
 async def note_dialled(
