@@ -1,0 +1,1 @@
+"""What is done beside calls: leases of the dead, breakers, schedules, owed messages."""
