@@ -16,8 +16,8 @@ from voicebot.contacts.letting_in import Entry, let_in
 from voicebot.contacts.report import ImportReport
 from voicebot.contacts.row_reader import RowReader
 from voicebot.contacts.staging import Staging, staging
-from voicebot.contacts.target import Target
 from voicebot.contacts.table import MOST_ROWS, Table
+from voicebot.contacts.target import Target
 from voicebot.contacts.unusable import UnusableBase
 from voicebot.i18n import _
 from voicebot.scenario.slot import Slot
@@ -139,15 +139,13 @@ async def _read(
 
 
 async def _known(connection: AsyncConnection, target: Target) -> list[Finding]:
-    taken_out = take_out_known(
+    found = await take_out_known(
         connection,
         target.campaign_id,
         is_elsewhere_refused=target.is_elsewhere_refused,
     )
-    found = [finding async for finding in taken_out]
     if not target.is_elsewhere_refused:
-        noted = note_elsewhere(connection, target.campaign_id)
-        found += [finding async for finding in noted]
+        found += await note_elsewhere(connection, target.campaign_id)
     return found
 
 

@@ -1,7 +1,5 @@
 """Finds who of a base is known already: in the campaign, in others, on the DNC list."""
 
-from collections.abc import AsyncIterator
-
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,35 +49,37 @@ FROM gone ORDER BY line, number
 
 async def take_out_known(
     connection: AsyncConnection, campaign_id: int, *, is_elsewhere_refused: bool
-) -> AsyncIterator[Finding]:
+) -> list[Finding]:
     """Numbers that are not to be let in leave, and with their last one the person."""
     known = {Reason.DO_NOT_CALL: _FORBIDDEN, Reason.DUPLICATE_IN_CAMPAIGN: _IN_CAMPAIGN}
     if is_elsewhere_refused:
         known[Reason.KNOWN_ELSEWHERE] = _ELSEWHERE
+    findings = []
     for reason, sql in known.items():
-        async for finding in _taken_out(connection, campaign_id, reason, sql):
-            yield finding
+        found = await connection.execute(
+            text(_TAKE_OUT.format(known=sql)), {"campaign_id": campaign_id}
+        )
+        findings += [
+            _finding(line, reason, number, other, is_refusal=is_refusal)
+            for line, number, other, is_refusal in found
+        ]
+    return findings
 
 
 async def note_elsewhere(
     connection: AsyncConnection, campaign_id: int
-) -> AsyncIterator[Finding]:
+) -> list[Finding]:
     """Who is let in although another campaign calls them too."""
-    found = await connection.stream(text(_ELSEWHERE), {"campaign_id": campaign_id})
-    async for line, number, other in found:
-        reason = Reason.KNOWN_ELSEWHERE
-        yield Finding(
-            line=line, reason=reason, value=number, other=other, is_refusal=False
-        )
+    found = await connection.execute(text(_ELSEWHERE), {"campaign_id": campaign_id})
+    return [
+        _finding(line, Reason.KNOWN_ELSEWHERE, number, other, is_refusal=False)
+        for line, number, other in found
+    ]
 
 
-async def _taken_out(
-    connection: AsyncConnection, campaign_id: int, reason: Reason, sql: str
-) -> AsyncIterator[Finding]:
-    found = await connection.execute(
-        text(_TAKE_OUT.format(known=sql)), {"campaign_id": campaign_id}
+def _finding(
+    line: int, reason: Reason, number: str, other: str, *, is_refusal: bool
+) -> Finding:
+    return Finding(
+        line=line, reason=reason, value=number, other=other, is_refusal=is_refusal
     )
-    for line, number, other, is_refusal in found:
-        yield Finding(
-            line=line, reason=reason, value=number, other=other, is_refusal=is_refusal
-        )

@@ -1,6 +1,6 @@
 """The one transaction in which a base's people become a campaign's contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,22 +57,17 @@ class LetIn:
 
     import_id: int | None
     accepted: int
-    late: tuple[Finding, ...]
+    late: Sequence[Finding]
 
 
 async def let_in(connection: AsyncConnection, entry: Entry) -> LetIn:
     """All who wait, or none; nobody twice, whatever else is imported meanwhile."""
     async with connection.begin():
         await connection.execute(_LOCK, {"campaign_id": entry.campaign_id})
-        late = tuple(
-            [
-                finding
-                async for finding in take_out_known(
-                    connection,
-                    entry.campaign_id,
-                    is_elsewhere_refused=entry.is_elsewhere_refused,
-                )
-            ]
+        late = await take_out_known(
+            connection,
+            entry.campaign_id,
+            is_elsewhere_refused=entry.is_elsewhere_refused,
         )
         found = await connection.execute(text("SELECT count(*) FROM incoming"))
         accepted: int = found.scalar_one()

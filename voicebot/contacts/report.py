@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,30 +40,24 @@ class ImportReport:
     def refused(self) -> int:
         return self.rows - self.accepted
 
-    def counts(self, *, is_refusal: bool) -> Sequence[tuple[Reason, int]]:
-        """How many rows each reason kept out, or is only told of; the most first."""
-        lines = {
-            (one.reason, one.line)
-            for one in self.findings
-            if one.is_refusal is is_refusal
-        }
-        return Counter(reason for reason, _line in lines).most_common()
+    @property
+    def refusals(self) -> Sequence[Finding]:
+        """Why rows are not taken."""
+        return [one for one in self.findings if one.is_refusal]
 
-    def examples(self, reason: Reason, *, is_refusal: bool, most: int) -> list[Finding]:
-        fitting = (
-            one
-            for one in self.findings
-            if one.reason is reason and one.is_refusal is is_refusal
-        )
-        return [one for one, _at in zip(fitting, range(most), strict=False)]
+    @property
+    def notes(self) -> Sequence[Finding]:
+        """What is to be known of rows that are taken."""
+        refused = {one.line for one in self.refusals}
+        return [one for one in self.findings if one.line not in refused]
 
     def column_name(self, finding: Finding) -> str:
         at = finding.column
         return "" if at is None else self.columns[at].name
 
 
-def as_json(report: ImportReport) -> dict[str, Any]:
-    """The whole report as plain values."""
+def summary(report: ImportReport) -> dict[str, Any]:
+    """As plain values, but for the findings: they may be as many as rows."""
     return {
         "campaign": report.campaign,
         "file": report.file,
@@ -77,17 +70,17 @@ def as_json(report: ImportReport) -> dict[str, Any]:
         "unknown_zones": report.unknown_zones,
         "lacking_slots": list(report.lacking),
         "mapping": as_mapping(report.columns),
-        "refusals": _counted(report, is_refusal=True),
-        "notes": _counted(report, is_refusal=False),
-        "findings": [_row(report, one) for one in report.findings],
+        "refusals": _counted(report.refusals),
+        "notes": _counted(report.notes),
     }
 
 
-def summary(report: ImportReport) -> dict[str, Any]:
-    """Likewise, without each finding: they may be as many as rows."""
-    told = as_json(report)
-    del told["findings"]
-    return told
+def as_json(report: ImportReport) -> dict[str, Any]:
+    """The whole report as plain values."""
+    return {
+        **summary(report),
+        "findings": [_row(report, one) for one in report.findings],
+    }
 
 
 def csv_lines(report: ImportReport) -> Iterator[str]:
@@ -112,6 +105,15 @@ def csv_lines(report: ImportReport) -> Iterator[str]:
         )
 
 
+def by_reason(findings: Sequence[Finding]) -> Mapping[Reason, Sequence[Finding]]:
+    """Of each row and reason the first, in the order of the base; the most come first."""
+    sorted_out: dict[Reason, dict[int, Finding]] = {}
+    for one in findings:
+        sorted_out.setdefault(one.reason, {}).setdefault(one.line, one)
+    ranked = sorted(sorted_out.items(), key=lambda pair: -len(pair[1]))
+    return {reason: tuple(lines.values()) for reason, lines in ranked}
+
+
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula.
 
@@ -129,9 +131,8 @@ def _csv_line(cells: Sequence[str]) -> str:
     return line.getvalue()
 
 
-def _counted(report: ImportReport, *, is_refusal: bool) -> dict[str, int]:
-    counts = report.counts(is_refusal=is_refusal)
-    return {reason.value: count for reason, count in counts}
+def _counted(findings: Sequence[Finding]) -> dict[str, int]:
+    return {reason.value: len(each) for reason, each in by_reason(findings).items()}
 
 
 def _row(report: ImportReport, one: Finding) -> dict[str, Any]:

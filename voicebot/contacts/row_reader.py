@@ -1,6 +1,6 @@
 """From a row of a base to a person to call, or to what is wrong with the row."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -240,8 +240,3 @@ def _finding(
     return Finding(
         line=row.line, reason=reason, value=shown, other=other, column=column
     )
-
-
-def by_line(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """In the order of the base."""
-    return iter(sorted(findings, key=lambda one: one.line))
