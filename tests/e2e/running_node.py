@@ -118,6 +118,13 @@ async def serving(
     (folder / "asks.yaml").write_text(ASKS_TWICE, encoding="utf-8")
     (folder / "greets.yaml").write_text(GREETS, encoding="utf-8")
     write_settings(folder, calls=calls, scenario=scenario, port=port)
+    async with node_in(folder) as node:
+        yield node
+
+
+@asynccontextmanager
+async def node_in(folder: Path) -> AsyncIterator[Node]:
+    """The node of the folder's own settings, from when it serves to its end."""
     process = await voicebot("serve", folder=folder)
     assert process.stderr
     try:

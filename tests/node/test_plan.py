@@ -11,6 +11,7 @@ from voicebot.node.kamailio import Listen, own_phones
 from voicebot.node.numbers import scenario_for
 from voicebot.node.plan import kept_for_agents, plan_of
 from voicebot.node.reports import NotAReport, Ready, read_report, write_report
+from voicebot.setting_parts.campaigns import CampaignSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
 from voicebot.settings import Settings
 
@@ -31,6 +32,39 @@ def test_a_slot_kept_for_agents_costs_no_caller_a_place(calls: int) -> None:
         1 <= phone.calls < phone.slots <= STACK_CALLS and phone.slots - phone.calls == 1
         for phone in plan.phones
     )
+
+
+@given(calls=st.integers(1, 400), lines=st.integers(1, 400))
+def test_callers_and_campaigns_have_all_that_the_settings_give_them(
+    calls: int, lines: int
+) -> None:
+    settings = Settings(
+        node=NodeSettings(calls=calls),
+        numbers={"default": Path("reception.yaml")},
+        campaigns=CampaignSettings(lines=lines),
+    )
+    phones = plan_of(settings, kept_for_agents(settings)).phones
+    assert sum(phone.calls for phone in phones) == calls
+    assert sum(phone.lines for phone in phones) == lines
+    for phone in phones:
+        assert min(phone.calls, phone.lines) >= 0
+        assert phone.calls + phone.lines == phone.slots - 1 < STACK_CALLS
+
+
+def test_lines_are_divided_over_the_phones() -> None:
+    settings = Settings(
+        node=NodeSettings(calls=6),
+        numbers={"default": Path("reception.yaml")},
+        campaigns=CampaignSettings(lines=6),
+    )
+    phones = plan_of(settings, kept_for_agents(settings)).phones
+    assert [phone.lines for phone in phones] == [1, 2, 1, 2]
+
+
+def test_a_node_that_answers_no_number_only_dials() -> None:
+    settings = Settings(campaigns=CampaignSettings(lines=6))
+    phones = plan_of(settings, kept_for_agents(settings)).phones
+    assert [(phone.calls, phone.lines) for phone in phones] == [(0, 3), (0, 3)]
 
 
 TRANSFERS = """\

@@ -1,5 +1,7 @@
 """A node's status as a table, and its first words."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import click
@@ -9,7 +11,7 @@ from rich.table import Table
 from voicebot.i18n import _
 from voicebot.node.call_state import CallState
 from voicebot.node.child import ChildStatus, Phase
-from voicebot.node.reports import PhoneLoad, SpeechLoad, TrunkReport
+from voicebot.node.reports import LiveCall, PhoneLoad, SpeechLoad, TrunkReport
 from voicebot.node.status_socket import status_json
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.trunk_table import TrunkUse
@@ -19,6 +21,8 @@ def print_node_ready(status: NodeStatus) -> None:
     """On stderr, as every progress."""
     for process in status.processes:
         click.echo(f"{process.name}: {process.address}", err=True)
+    for sentence in troubles(status):
+        click.echo(sentence, err=True)
     click.echo(_("the node serves; voicebot status shows what it does"), err=True)
 
 
@@ -42,10 +46,20 @@ def node_table(status: NodeStatus) -> Table:
             str(process.restarts),
             _load(process),
         )
-    if status.trunks:
-        table.caption = "\n".join(map(_channels, status.trunks))
+    below = (*map(_channels, status.trunks), *_campaigns(status), *troubles(status))
+    if below:
+        table.caption = "\n".join(below)
         table.caption_justify = "left"
     return table
+
+
+def troubles(status: NodeStatus) -> tuple[str, ...]:
+    """Why campaigns are not dialled; what several processes tell, once."""
+    told = [status.trouble, *(load.trouble for load in _phones(status))]
+    return tuple(
+        _("campaigns wait: {why}").format(why=why)
+        for why in dict.fromkeys(filter(None, told))
+    )
 
 
 def phase_in_words(phase: Phase) -> str:
@@ -87,6 +101,30 @@ def _channels(trunk: TrunkUse) -> str:
     )
 
 
+def _phones(status: NodeStatus) -> tuple[PhoneLoad, ...]:
+    loads = (process.load for process in status.processes)
+    return tuple(load for load in loads if isinstance(load, PhoneLoad))
+
+
+def _campaigns(status: NodeStatus) -> Iterator[str]:
+    """The node's lines, and each campaign that holds some of them."""
+    phones = _phones(status)
+    lines = sum(phone.lines for phone in phones)
+    if not lines:
+        return
+    calls = [call for phone in phones for call in phone.calls if call.campaign]
+    yield _("campaigns: {live} of {lines} lines").format(live=len(calls), lines=lines)
+    for campaign, live in sorted(Counter(call.campaign for call in calls).items()):
+        yield f"  {campaign}: {live}"
+
+
+def _call(call: LiveCall, now: datetime) -> str:
+    """`hello: ringing, 3 s`, and whose call it is where a campaign dialled it."""
+    what = f"{call.campaign} ▸ {call.scenario}" if call.campaign else call.scenario
+    lasted_s = int((now - call.since).total_seconds())
+    return f"  {what}: {state_in_words(call.state)}, {lasted_s} s"
+
+
 def _load(process: ChildStatus) -> str:
     match process.load:
         case PhoneLoad() as phone:
@@ -95,11 +133,7 @@ def _load(process: ChildStatus) -> str:
                 _("calls: {live} of {slots}").format(
                     live=len(phone.calls), slots=phone.slots
                 ),
-                *(
-                    f"  {call.scenario}: {state_in_words(call.state)},"
-                    f" {int((now - call.since).total_seconds())} s"
-                    for call in phone.calls
-                ),
+                *(_call(call, now) for call in phone.calls),
                 *map(_trunk, phone.trunks),
             ]
             return "\n".join(lines)

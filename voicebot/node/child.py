@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,6 +39,9 @@ DIES_WITHIN_S = 5.0
 
 LAST_WORDS_WITHIN_S = 1.0
 """A dead process's stderr ends with it, unless one that it started still holds it."""
+
+
+NOTHING_MORE: Mapping[str, str] = {}
 
 
 class CannotStart(VoicebotError):
@@ -73,10 +77,22 @@ class Child:
     closes, so that it never outlives a supervisor that was killed.
     """
 
-    def __init__(self, name: str, command: Sequence[str]) -> None:
-        """`command` are the arguments of this Python."""
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str] = NOTHING_MORE,
+        *,
+        is_needed: bool = True,
+    ) -> None:
+        """`command` are the arguments of this Python; it gets our environment and more.
+
+        One that is not needed is started again whatever it died of.
+        """
         self.name = name
+        self._is_needed = is_needed
         self._command = (sys.executable, *command)
+        self._environment = environment
         self._process: Process | None = None
         self._policy = RestartPolicy()
         self._restarts = 0
@@ -98,7 +114,7 @@ class Child:
         )
 
     async def ready(self) -> None:
-        """Wait until it serves for the first time, or has left."""
+        """Wait until it serves for the first time, has left, or died and may be missed."""
         await self._ready.wait()
 
     async def keep(self) -> None:
@@ -113,6 +129,8 @@ class Child:
             code = await self._live()
             if self._left.is_set():
                 break
+            if not self._is_needed:
+                self._ready.set()
             if code == BAD_INPUT and not self._ready.is_set():
                 raise CannotStart(
                     _("{process} cannot start; it said why").format(process=self.name)
@@ -171,6 +189,7 @@ class Child:
             stdout=PIPE,
             stderr=PIPE,
             start_new_session=True,
+            env={**os.environ, **self._environment},
         )
         logger.info(
             "process_started",

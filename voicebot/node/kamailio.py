@@ -126,6 +126,7 @@ def own_phones(settings: Settings, listen: Listen) -> tuple[FrontPhone, ...]:
     phones = tuple(
         FrontPhone(host=host, port=phone.port, calls=phone.calls)
         for phone in plan_of(settings, kept_for_agents(settings)).phones
+        if phone.calls
     )
     is_taken = any(phone.port == listen.port for phone in phones)
     if is_taken and _ANY in (listen.host, settings.sip.bind):

@@ -38,18 +38,26 @@ class LiveCalls:
         return tuple(self._calls.values())
 
     @property
+    def callers(self) -> int:
+        """How many of them called us."""
+        return sum(not call.campaign for call in self._calls.values())
+
+    @property
     def dropped_ticks(self) -> int:
         """20 ms of some call each, lost because the loop stood still too long."""
         live = sum(leg.dropped_ticks for leg in self._legs.values())
         return self._dropped_ticks + live
 
     @contextmanager
-    def counted(self, leg: Audible, scenario: str) -> Iterator[None]:
-        """The call goes on inside the block."""
+    def counted(
+        self, leg: Audible, scenario: str, campaign: str = ""
+    ) -> Iterator[None]:
+        """The call goes on inside the block; one that was placed is a `campaign`'s."""
         self._legs[leg.call_id] = leg
         self._calls[leg.call_id] = LiveCall(
             call_id=leg.call_id,
             scenario=scenario,
+            campaign=campaign,
             since=datetime.now(UTC),
             state=CallState.RINGING,
         )

@@ -17,7 +17,8 @@ from typing_extensions import override
 from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import ChildStatus, Phase
-from voicebot.node.phone_figures import PROCESS, buckets, of_phones
+from voicebot.node.figure_parts import PROCESS, buckets
+from voicebot.node.phone_figures import of_phones
 from voicebot.node.reports import PhoneLoad, SpeechLoad
 from voicebot.node.supervisor import NodeStatus
 from voicebot.node.trunk_table import TrunkUse

@@ -1,7 +1,6 @@
 """What phones count, as Prometheus reads it."""
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 
 from prometheus_client.core import (
     CounterMetricFamily,
@@ -10,14 +9,11 @@ from prometheus_client.core import (
     Metric,
 )
 
-from voicebot.histogram import Histogram
 from voicebot.node.call_state import CallState
-from voicebot.node.reports import PhoneLoad
+from voicebot.node.campaign_figures import of_campaigns
+from voicebot.node.figure_parts import PROCESS, Phones, buckets
 
-PROCESS = ["process"]
 _ENDED = "ended_"
-
-Phones = Sequence[tuple[str, PhoneLoad]]
 
 
 def of_phones(phones: Phones) -> Iterator[Metric]:
@@ -25,13 +21,8 @@ def of_phones(phones: Phones) -> Iterator[Metric]:
     yield from _of_counts(phones)
     yield _of_latency(phones)
     yield _of_dropped(phones)
+    yield from of_campaigns(phones)
     yield from _of_trunks(phones)
-
-
-def buckets(histogram: Histogram) -> list[tuple[str, int]]:
-    """Prometheus counts each bucket with all that are below it."""
-    bounds = [*map(str, histogram.bounds), "+Inf"]
-    return list(zip(bounds, accumulate(histogram.counts), strict=True))
 
 
 def _of_calls(phones: Phones) -> Iterator[Metric]:

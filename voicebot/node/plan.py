@@ -1,20 +1,14 @@
 """Which processes a machine runs, from its settings."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import accumulate, pairwise
 
 from sip.config import STACK_CALLS
 from voicebot.conversation.needs import slots_for_agents
 from voicebot.node.numbers import scenarios_of
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
-
-
-class Kind(StrEnum):
-    """What a process of the node does."""
-
-    SPEECH = "speech"
-    PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +23,30 @@ class SpeechPlan:
 class PhonePlan:
     """A process for `calls` callers at once on SIP port `port` (0: any free one).
 
-    It has `slots` for them and for the agents that are called for them. The one that
-    `registers` gets the calls of trunks that we register with.
+    It dials `lines` calls of campaigns at once beside them. It has `slots` for all of
+    these and for the agents that are called for them. The one that `registers` gets the
+    calls of trunks that we register with.
     """
 
     name: str
     port: int
     calls: int
+    lines: int
     slots: int
     registers: bool
     speech_uris: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesidePlan:
+    """A process that no call needs, and the module that it runs."""
+
+    name: str
+    module: str
+
+
+JOBS = BesidePlan(name="jobs", module="voicebot.jobs.process")
+WEB = BesidePlan(name="web", module="voicebot.web.process")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,41 +55,84 @@ class NodePlan:
 
     speech: tuple[SpeechPlan, ...]
     phones: tuple[PhonePlan, ...]
+    beside: tuple[BesidePlan, ...] = ()
 
 
 def kept_for_agents(settings: Settings) -> int:
     """Call slots that each phone keeps free of callers, as its scenarios need.
 
+    Any campaign that comes later may transfer, so one is kept where any are dialled.
+
     Raises:
         ScenarioError: one cannot be read.
     """
+    if settings.campaigns.lines:
+        return 1
     scenarios = map(load_scenario, scenarios_of(settings))
     return max(map(slots_for_agents, scenarios), default=0)
 
 
 def plan_of(settings: Settings, kept: int = 0) -> NodePlan:
-    """As many phones as the callers need, on neighbouring ports.
+    """As many phones as callers and campaigns need, on neighbouring ports.
 
-    Each has `kept` slots more than callers, within what the stack holds. A phone
-    prefers one speech service and knows all others.
+    Each has `kept` slots more than these, within what the stack holds, and its part of
+    both. A phone prefers one speech service and knows all others.
     """
     speech = () if settings.speech.uris else _own_services(settings)
     uris = settings.speech.uris or tuple(service.uri for service in speech)
-    most = STACK_CALLS - kept
-    count = -(-settings.node.calls // most)
-    callers = [min(most, settings.node.calls - index * most) for index in range(count)]
+    lines = settings.campaigns.lines
+    sizes = _sizes(callers_of(settings) + lines, most=STACK_CALLS - kept)
     phones = tuple(
         PhonePlan(
             name=f"phone-{index}",
             port=settings.sip.port + index if settings.sip.port else 0,
-            calls=calls,
-            slots=calls + kept,
+            calls=size - dialled,
+            lines=dialled,
+            slots=size + kept,
             registers=index == 0,
             speech_uris=_turned(uris, index),
         )
-        for index, calls in enumerate(callers)
+        for index, (size, dialled) in enumerate(
+            zip(sizes, _parts(lines, sizes), strict=True)
+        )
     )
-    return NodePlan(speech=speech, phones=phones)
+    return NodePlan(speech=speech, phones=phones, beside=tuple(_beside(settings)))
+
+
+def _beside(settings: Settings) -> Iterator[BesidePlan]:
+    """Jobs are done by each node that works with the database: any of them may die."""
+    if settings.campaigns.lines or settings.web.port is not None:
+        yield JOBS
+    if settings.web.port is not None:
+        yield WEB
+
+
+def callers_of(settings: Settings) -> int:
+    """How many callers at once the node is for: none, where it only dials."""
+    only_dials = settings.campaigns.lines and not scenarios_of(settings)
+    return 0 if only_dials else settings.node.calls
+
+
+def _sizes(calls: int, *, most: int) -> list[int]:
+    """Calls of each phone, each phone full but the last.
+
+    >>> _sizes(10, most=4)
+    [4, 4, 2]
+    """
+    return [min(most, calls - first) for first in range(0, calls, most)]
+
+
+def _parts(lines: int, sizes: Sequence[int]) -> list[int]:
+    """Of `lines` in all, each phone's part, by the phones' sizes.
+
+    >>> _parts(5, [4, 4, 2])
+    [2, 2, 1]
+    >>> _parts(10, [4, 4, 2])
+    [4, 4, 2]
+    """
+    ends = list(accumulate(sizes, initial=0))
+    reached = [lines * end // ends[-1] for end in ends] if sizes else [0]
+    return [after - before for before, after in pairwise(reached)]
 
 
 def _own_services(settings: Settings) -> tuple[SpeechPlan, ...]:

@@ -26,12 +26,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveCall:
-    """A call that goes on. No number: a status is read by many."""
+    """A call that goes on. No number: a status is read by many.
+
+    `campaign` is empty for one that came.
+    """
 
     call_id: str
     scenario: str
     since: datetime
     state: CallState
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +51,12 @@ class TrunkReport:
 class PhoneLoad:
     """A phone's calls now, and counts since its start.
 
-    `slots` are for callers: one that is kept for agents is none. `room` is what is left
+    `slots` are for callers and, `lines` of them at most, for campaigns: one that is
+    kept for agents is none. `room` is what is left
     of them, and less where several agents are being called or talked to.
+
+    `attempts` are campaigns' ended calls by campaign and result, `claims` how many seconds
+    each asking for contacts took. `trouble` is a sentence: why nothing is dialled now.
     """
 
     calls: tuple[LiveCall, ...]
@@ -59,6 +67,10 @@ class PhoneLoad:
     latency: Histogram = NOTHING_COUNTED
     trunks: tuple[TrunkReport, ...] = ()
     dropped_ticks: int = 0
+    lines: int = 0
+    attempts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    claims: Histogram = NOTHING_COUNTED
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

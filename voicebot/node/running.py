@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import Child
 from voicebot.node.metrics import offering_metrics
+from voicebot.node.node_database import NO_DATABASE, NodeDatabase, node_database
 from voicebot.node.numbers import scenarios_of
 from voicebot.node.plan import PhonePlan, SpeechPlan, kept_for_agents, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
@@ -31,25 +32,40 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
     """Serve until SIGTERM or SIGINT; SIGHUP reloads. `ready` is told once all serve.
 
     Raises:
-        SettingsError: no number has a scenario, or a node runs here already.
+        SettingsError: nothing is to be answered or dialled, there is no trunk to dial
+            by, or a node runs here already.
         ScenarioError: a scenario cannot be used for inbound calls.
     """
-    if not scenarios_of(settings):
+    _expect_something_to_do(settings)
+    for scenario in scenarios_of(settings):
+        start(load_scenario(scenario), {}, clock_of(settings, None)())
+    settings.folders.run.mkdir(parents=True, exist_ok=True)
+    trunks = (trunk_of(*named) for named in settings.trunks.items())
+    with (
+        closing(TrunkTable(settings.folders.run, trunks)) as table,
+        node_database(settings) as database,
+    ):
+        supervisor = supervisor_of(settings, config, table, database)
+        _obey_signals(supervisor)
+        with offering_metrics(settings.node.metrics, lambda: supervisor.status):
+            await _serve(settings, supervisor, ready)
+
+
+def _expect_something_to_do(settings: Settings) -> None:
+    if settings.campaigns.lines and not settings.trunks:
+        raise SettingsError(
+            _(
+                "campaigns.lines is {lines}, and there is no trunk to dial by; add one"
+                " under `trunks:` in voicebot.yaml"
+            ).format(lines=settings.campaigns.lines)
+        )
+    if not settings.campaigns.lines and not scenarios_of(settings):
         raise SettingsError(
             _(
                 "no scenario answers any number; add `numbers: {default: dialogs/….yaml}`"
                 " to voicebot.yaml"
             )
         )
-    for scenario in scenarios_of(settings):
-        start(load_scenario(scenario), {}, clock_of(settings, None)())
-    settings.folders.run.mkdir(parents=True, exist_ok=True)
-    trunks = (trunk_of(*named) for named in settings.trunks.items())
-    with closing(TrunkTable(settings.folders.run, trunks)) as table:
-        supervisor = supervisor_of(settings, config, table)
-        _obey_signals(supervisor)
-        with offering_metrics(settings.node.metrics, lambda: supervisor.status):
-            await _serve(settings, supervisor, ready)
 
 
 async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> None:
@@ -69,35 +85,54 @@ def _in_short(status: NodeStatus) -> dict[str, object]:
 
 
 def supervisor_of(
-    settings: Settings, config: Path | None, table: TrunkTable
+    settings: Settings,
+    config: Path | None,
+    table: TrunkTable,
+    database: NodeDatabase = NO_DATABASE,
 ) -> Supervisor:
+    """All processes; those that need a database only where one can be reached by then."""
     plan = plan_of(settings, kept_for_agents(settings))
     shared = (
         *(("--config", str(config)) if config else ()),
         *("--log-level", settings.log.level or "info"),
         *(("--log-words",) if settings.log.words else ()),
     )
+    has_database = database.url is not None
+
+    def child(name: str, *command: str, is_needed: bool = True) -> Child:
+        return Child(
+            name,
+            (*command, "--name", name, *shared),
+            database.environment,
+            is_needed=is_needed,
+        )
+
     return Supervisor(
-        [_child(each.name, _speech_command(each), shared) for each in plan.speech],
-        [_child(each.name, _phone_command(each), shared) for each in plan.phones],
+        [child(each.name, *_speech_command(each)) for each in plan.speech],
+        [
+            child(each.name, *_phone_command(each, dials=has_database))
+            for each in plan.phones
+        ],
+        beside=[
+            child(each.name, "-m", each.module, is_needed=False)
+            for each in (plan.beside if has_database else ())
+        ],
         drain_s=settings.node.drain_s,
         trunks=lambda: table.uses,
+        trouble=database.trouble,
     )
-
-
-def _child(name: str, command: Sequence[str], shared: Sequence[str]) -> Child:
-    return Child(name, (*command, "--name", name, *shared))
 
 
 def _speech_command(plan: SpeechPlan) -> tuple[str, ...]:
     return ("-m", "voicebot.node.speech_process", "--uri", plan.uri)
 
 
-def _phone_command(plan: PhonePlan) -> tuple[str, ...]:
+def _phone_command(plan: PhonePlan, *, dials: bool) -> tuple[str, ...]:
     speech = (part for uri in plan.speech_uris for part in ("--speech", uri))
     return (
         *("-m", "voicebot.node.phone_process"),
         *("--port", str(plan.port), "--calls", str(plan.slots)),
+        *("--callers", str(plan.calls), "--lines", str(plan.lines if dials else 0)),
         *(("--registers",) if plan.registers else ()),
         *speech,
     )

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from voicebot.node.child import DIES_WITHIN_S, Child, ChildStatus
@@ -12,24 +13,35 @@ from voicebot.node.trunk_table import TrunkUse
 
 logger = logging.getLogger(__name__)
 
+BESIDE_WITHIN_S = 10.0
+"""How long the node's own start waits for those that no call needs."""
+
+BESIDE_ENDS_WITHIN_S = 20.0
+"""An import that has begun is read to its end."""
+
 LOOKS_A_SECOND = 4
 """How often phones' free slots are compared with what the others were told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeStatus:
-    """All processes now, and the trunks whose channels they share."""
+    """All processes now, and the trunks whose channels they share.
+
+    `trouble` is a sentence: why the node's database is of no use.
+    """
 
     processes: tuple[ChildStatus, ...]
     is_draining: bool
     trunks: tuple[TrunkUse, ...] = ()
+    trouble: str | None = None
 
 
 class Supervisor:
     """Starts speech services, then phones; ends phones, then speech services.
 
-    `drain_s` is how long live calls may go on once it was told to leave; `trunks` tells
-    what the phones hold of them.
+    Those `beside` them, which no call needs, start at once and end with the speech
+    services. `drain_s` is how long live calls may go on once it was told to leave;
+    `trunks` tells what the phones hold of them, `trouble` goes with the status.
     """
 
     def __init__(
@@ -38,9 +50,13 @@ class Supervisor:
         phones: Sequence[Child],
         *,
         drain_s: float,
+        beside: Sequence[Child] = (),
         trunks: Callable[[], tuple[TrunkUse, ...]] = tuple,
+        trouble: str | None = None,
     ) -> None:
         self._trunks = trunks
+        self._trouble = trouble
+        self._beside = beside
         self._speech = speech
         self._phones = phones
         self._drain_s = drain_s
@@ -50,9 +66,10 @@ class Supervisor:
     @property
     def status(self) -> NodeStatus:
         return NodeStatus(
-            processes=tuple(child.status for child in (*self._speech, *self._phones)),
+            processes=tuple(child.status for child in self._children),
             is_draining=self._leaving.is_set(),
             trunks=self._trunks(),
+            trouble=self._trouble,
         )
 
     def leave(self) -> None:
@@ -76,17 +93,31 @@ class Supervisor:
         """
         async with asyncio.TaskGroup() as group:
             speech = _kept(group, self._speech)
+            beside = _kept(group, self._beside)
             if await self._came_up(self._speech):
                 phones = _kept(group, self._phones)
                 telling = group.create_task(self._tell_peers(), name="tell peers")
                 await self._leaving.wait()
                 telling.cancel()
                 await self._end(self._phones, phones, within_s=self._drain_s)
-            await self._end(self._speech, speech, within_s=DIES_WITHIN_S)
+            within_s = BESIDE_ENDS_WITHIN_S if beside else DIES_WITHIN_S
+            children = (*self._beside, *self._speech)
+            await self._end(children, (*beside, *speech), within_s=within_s)
 
     async def ready(self) -> bool:
-        """Wait until every process serves; False when it is told to leave before."""
-        return await self._came_up((*self._speech, *self._phones))
+        """Wait until every process serves; False when it is told to leave before.
+
+        Those beside are waited for a little: what they need may be away.
+        """
+        came_up = await self._came_up((*self._speech, *self._phones))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BESIDE_WITHIN_S):
+                await self._came_up(self._beside)
+        return came_up and not self._leaving.is_set()
+
+    @property
+    def _children(self) -> tuple[Child, ...]:
+        return (*self._speech, *self._phones, *self._beside)
 
     async def _tell_peers(self) -> None:
         """Let every phone know which others have room, as soon as that changes.
@@ -109,9 +140,11 @@ class Supervisor:
         """Wait until they serve; False when the node was told to leave before."""
         leaving = asyncio.ensure_future(self._leaving.wait())
         ready = asyncio.ensure_future(_all_ready(children))
-        await asyncio.wait((leaving, ready), return_when=asyncio.FIRST_COMPLETED)
-        leaving.cancel()
-        ready.cancel()
+        try:
+            await asyncio.wait((leaving, ready), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            ready.cancel()
         return not self._leaving.is_set()
 
     async def _end(

@@ -158,6 +158,10 @@ class TrunkTable:
         """What all share; one without limits counts for itself."""
         return self._shared.get(trunk.name) or own_budget(trunk)
 
+    def free(self, name: str) -> int | None:
+        """A trunk's channels left now; None where it has as many as one likes."""
+        return self._shared[name].free if name in self._channels else None
+
     @property
     def uses(self) -> tuple[TrunkUse, ...]:
         """Of those trunks that have so many channels and no more; any thread may ask."""
