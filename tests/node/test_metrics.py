@@ -34,16 +34,28 @@ def status() -> NodeStatus:
         tally.watch(ReplyStarted(latency_s=latency_s))
     tally.watch(CallAnswered())
     tally.add("ended_busy")
+    tally.add_attempt("leads", "answered")
+    tally.add_attempt("leads", "busy")
+    tally.add_claim(0.03)
     phone = PhoneLoad(
         calls=tuple(
-            LiveCall(call_id=str(i), scenario="x", since=datetime.now(UTC), state=state)
-            for i, state in enumerate((CallState.TALKING, CallState.TALKING))
+            LiveCall(
+                call_id=campaign,
+                scenario="x",
+                since=datetime.now(UTC),
+                state=CallState.TALKING,
+                campaign=campaign,
+            )
+            for campaign in ("", "reminders")
         ),
         dropped_ticks=7,
         slots=4,
         is_draining=False,
         counts=tally.counts,
         latency=tally.latency,
+        lines=2,
+        attempts=tally.attempts,
+        claims=tally.claims,
         trunks=(TrunkReport(name="main", is_up=False, code=408),),
     )
     waits = Buckets((0.1, 1.0))
@@ -112,6 +124,19 @@ def test_calls_are_told_by_state_and_what_they_lost() -> None:
     assert found[frozenset({"voicebot_calls", "phone-0", "ringing"})] == 0
     assert found[frozenset({"voicebot_dropped_chunks_total", "phone-0"})] == 7
     assert found[frozenset({"voicebot_trunk_last_code", "phone-0", "main"})] == 408
+
+
+def test_campaigns_are_told_by_their_calls_and_what_these_came_to() -> None:
+    found = scraped()
+    assert found[frozenset({"voicebot_campaign_lines", "phone-0"})] == 2
+    for campaign, live in (("leads", 0), ("reminders", 1)):
+        sample = frozenset({"voicebot_campaign_calls", "phone-0", campaign})
+        assert found[sample] == live
+    attempts = "voicebot_campaign_attempts_total"
+    assert found[frozenset({attempts, "phone-0", "leads", "busy"})] == 1
+    claims = "voicebot_claim_seconds"
+    assert found[frozenset({f"{claims}_bucket", "phone-0", "0.02"})] == 0
+    assert found[frozenset({f"{claims}_bucket", "phone-0", "0.05"})] == 1
 
 
 def test_the_recognizers_queue_is_told_with_its_waits() -> None:
