@@ -61,7 +61,7 @@ def _split(figures: Figures) -> Table:
     for each in figures.split.lists:
         table.add_row(
             _("in no list yet") if each.name == NOT_DONE else each.name,
-            f"{each.expected:,}",
+            "" if each.expected is None else f"{each.expected:,}",
             f"{each.reached:,}",
             f"{each.reached / max(1, figures.contacts):.1%}",
         )
@@ -117,15 +117,15 @@ def _plan(plan: Sequence[DaysByLines]) -> Table:
 
 def _checks(figures: Figures) -> Iterator[str]:
     split = figures.split
-    if split.is_true:
-        yield _("Everybody ended where they belong.")
+    if split.is_known and split.is_true:
+        yield _("Everybody whose list is known beforehand ended in it.")
     for each in split.kinds:
         if not each.is_right:
             told = ", ".join(
                 f"{name or _('in no list yet')}: {many:,}"
                 for name, many in each.ended.items()
             )
-            yield _('"{kind}" belong in "{belongs}", but ended so: {ended}').format(
+            yield _('"{kind}" belongs in "{belongs}", but ended so: {ended}').format(
                 kind=each.name, belongs=each.belongs, ended=told
             )
     yield _("Calls against a law, a cap or a person's wish: {count}").format(

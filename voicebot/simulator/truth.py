@@ -28,10 +28,10 @@ class KindEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilled:
-    """`expected` of those whose list is known beforehand, `reached` of all."""
+    """`expected` people belong there, None where chance decides; `reached` are there."""
 
     name: str
-    expected: int
+    expected: int | None
     reached: int
 
 
@@ -42,7 +42,13 @@ class Split:
     kinds: tuple[KindEnded, ...]
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is known beforehand where any of the people belong."""
+        return any(kind.belongs is not None for kind in self.kinds)
+
+    @property
     def is_true(self) -> bool:
+        """Everybody of whom it is known ended where they belong."""
         return all(kind.is_right for kind in self.kinds)
 
     @property
@@ -56,7 +62,7 @@ class Split:
                 expected[kind.belongs] += kind.people
         names = sorted({*expected, *reached}, key=lambda name: -reached[name])
         return tuple(
-            ListFilled(name=name, expected=expected[name], reached=reached[name])
+            ListFilled(name=name, expected=expected.get(name), reached=reached[name])
             for name in names
         )
 
