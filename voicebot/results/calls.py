@@ -51,7 +51,7 @@ async def counted_by(
         .group_by(column)
         .order_by(count.desc(), column)
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 async def hours_of(

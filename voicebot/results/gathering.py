@@ -81,7 +81,7 @@ async def lists_of(connection: AsyncConnection, campaign_id: int) -> Mapping[str
         .group_by(CONTACTS.c.list)
         .order_by(count.desc(), CONTACTS.c.list)
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 async def _people(connection: AsyncConnection, whose: Whose) -> Mapping[Step, int]:
