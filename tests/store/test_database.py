@@ -10,6 +10,7 @@ from voicebot.setting_parts.database import DatabaseSettings
 from voicebot.settings import Settings
 from voicebot.store.database import check_version, database_url, open_database
 from voicebot.store.embedded import running_server
+from voicebot.store.ready import ready_database_url
 from voicebot.store.upgrading import upgrade_database
 
 
@@ -43,6 +44,13 @@ def test_a_database_without_tables_says_which_command_makes_them(
         opened(empty_database)
 
 
+def test_ones_own_database_gets_no_tables_unasked(empty_database: URL) -> None:
+    address = empty_database.set(drivername="postgresql")
+    mine = settings(address.render_as_string(hide_password=False))
+    with ready_database_url(mine) as url, pytest.raises(StoreError, match="db upgrade"):
+        opened(url)
+
+
 def test_an_old_server_is_refused_and_both_versions_are_named(database: URL) -> None:
     engine = create_engine(database)
     with (
@@ -71,8 +79,8 @@ def test_the_embedded_server_keeps_what_was_written_when_it_starts_again(
     tmp_path: Path,
 ) -> None:
     mine = Settings(database=DatabaseSettings(folder=tmp_path / "postgres"))
-    with database_url(mine) as url:
-        upgrade_database(url)
+    with ready_database_url(mine):
+        pass
     assert not (tmp_path / "postgres" / "postmaster.pid").exists()
     with database_url(mine) as url:
         opened(url)

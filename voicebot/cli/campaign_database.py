@@ -12,7 +12,8 @@ from voicebot.i18n import _
 from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.settings import Settings
 from voicebot.store.campaigns import CampaignRow, all_campaigns, campaign_named
-from voicebot.store.database import database_url, open_database
+from voicebot.store.database import open_database
+from voicebot.store.ready import ready_database_url
 
 Result = TypeVar("Result")
 
@@ -32,7 +33,7 @@ def in_database(
         async with open_database(url) as engine, engine.begin() as connection:
             return await use(connection)
 
-    with database_url(settings) as url:
+    with ready_database_url(settings) as url:
         return asyncio.run(used(url))
 
 

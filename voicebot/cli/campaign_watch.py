@@ -36,7 +36,7 @@ def command(
     import asyncio
 
     from voicebot.cli.campaign_watching import looks
-    from voicebot.store.database import database_url
+    from voicebot.store.ready import ready_database_url
 
     async def print_lines() -> None:
         async for look in looks(url, name, every_s, times):
@@ -49,7 +49,7 @@ def command(
             async for look in looks(url, name, every_s, times):
                 live.update(look.table, refresh=True)
 
-    with database_url(load_settings(config)) as url:
+    with ready_database_url(load_settings(config)) as url:
         try:
             asyncio.run(print_lines() if as_json else show())
         except KeyboardInterrupt:

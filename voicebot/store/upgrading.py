@@ -1,13 +1,16 @@
 """Bringing a database to this code's tables, by a connection of its own."""
 
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from voicebot.errors import StoreError
 from voicebot.i18n import _
 from voicebot.store.database import cannot_connect, check_version
 from voicebot.store.revision import Upgrade, current_revision, upgrade
+
+_ALONE = text("SELECT pg_advisory_xact_lock(7203002)")
+"""Two commands may be the first ones at the same time."""
 
 
 def upgrade_database(url: URL) -> Upgrade:
@@ -25,6 +28,7 @@ def upgrade_database(url: URL) -> Upgrade:
     try:
         with connection, connection.begin():
             check_version(connection)
+            connection.execute(_ALONE)
             return _upgraded(connection)
     finally:
         engine.dispose()
