@@ -30,8 +30,8 @@ class ContactState:
     promised callback is to be kept, and equals `next_at` until it was tried. `list` is
     where the contact ended, or waits to be called anew. `progress` is by retry rule's
     name. `dead` are numbers that are not to be dialled again: they do not
-    exist, or all attempts at them are spent. `owed_messages` are names
-    of messages to be sent; who sent them clears them.
+    exist, or all attempts at them are spent. `owed_messages` are names of messages to be
+    sent; who sent them moves them to `sent_messages`.
     """
 
     phones: tuple[Phone, ...]
@@ -52,6 +52,7 @@ class ContactState:
     dialled: Tally = NEVER
     dead: frozenset[str] = frozenset()
     owed_messages: tuple[str, ...] = ()
+    sent_messages: tuple[str, ...] = ()
 
     @property
     def phone(self) -> Phone:

@@ -28,14 +28,15 @@ async def deliver(
         reply = await poster.post(
             gateway, message, key=key, timeout_s=gateway.timeout_s
         )
-        reason = _refusal(reply)
-        if reason is None or pause_s is None or not _may_help(reply):
+        reason = refusal(reply)
+        if reason is None or pause_s is None or not may_help(reply):
             return Delivery(tries=number, reason=reason)
         await asyncio.sleep(pause_s)
     raise AssertionError("the last try always returns")
 
 
-def _refusal(reply: Reply | NoReply) -> str | None:
+def refusal(reply: Reply | NoReply) -> str | None:
+    """Why the gateway has not taken the message; None: it has."""
     match reply:
         case NoReply(reason=reason):
             return reason
@@ -45,7 +46,8 @@ def _refusal(reply: Reply | NoReply) -> str | None:
             return f"HTTP {reply.status}"
 
 
-def _may_help(reply: Reply | NoReply) -> bool:
+def may_help(reply: Reply | NoReply) -> bool:
+    """Whether the same message may be taken another time."""
     patient = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
     if isinstance(reply, NoReply):
         return reply.status is None
