@@ -12,10 +12,15 @@ LONGEST_SHOWN = 40
 
 def invalid(errors: Sequence[Any]) -> Problem:
     """What pydantic found in a request; the first complaint is the sentence."""
-    complaints = tuple(_complaint(error) for error in errors)
+    complaints = complaints_of(errors)
     first = complaints[0]
     detail = _("{where}: {complaint}").format(where=first.where, complaint=first.detail)
     return Problem(kind=Kind.INVALID, detail=detail, complaints=complaints)
+
+
+def complaints_of(errors: Sequence[Any]) -> tuple[Complaint, ...]:
+    """One for each error that pydantic tells of."""
+    return tuple(map(_complaint, errors))
 
 
 def _complaint(error: Mapping[str, Any]) -> Complaint:

@@ -12,22 +12,31 @@ from voicebot.campaign.state import ContactState
 from voicebot.store.contacts import WITH_PHONES, state_of
 
 _KNOWN = f"""
-SELECT {WITH_PHONES}, campaigns.name AS campaign, lead_keys.key, leases.id AS lease_id,
-       leases.dialled_at
+SELECT {WITH_PHONES}, campaigns.name AS campaign,
+       ARRAY(SELECT key FROM lead_keys WHERE contact_id = contacts.id ORDER BY key) AS keys,
+       leases.id AS lease_id, leases.dialled_at
 FROM contacts
 JOIN campaigns ON campaigns.id = contacts.campaign_id
-LEFT JOIN lead_keys ON lead_keys.contact_id = contacts.id
 LEFT JOIN leases ON leases.contact_id = contacts.id
 """
 _ONE = text(f"{_KNOWN} WHERE contacts.id = :id")
-_HELD = text("SELECT id FROM contacts WHERE id = :id FOR UPDATE")
+_HELD = (
+    text("SELECT id FROM leases WHERE contact_id = :id FOR UPDATE"),
+    text("SELECT id FROM contacts WHERE id = :id FOR UPDATE"),
+)
+"""In the order in which a call's end takes them."""
 _MANY = text(f"""{_KNOWN}
 WHERE contacts.campaign_id = :campaign AND contacts.id > :after
   AND (CAST(:list AS text) IS NULL OR contacts.list = :list)
-  AND (CAST(:key AS text) IS NULL OR lead_keys.key = :key)
+  AND (CAST(:key AS text) IS NULL OR contacts.id IN (
+      SELECT contact_id FROM lead_keys WHERE campaign_id = :campaign AND key = :key))
   AND (CAST(:number AS text) IS NULL OR contacts.id IN (
       SELECT contact_id FROM phones WHERE phones.number = :number))
 ORDER BY contacts.id LIMIT :most
+""")
+_OF_NUMBER = text(f"""{_KNOWN}
+WHERE contacts.id IN (SELECT contact_id FROM phones WHERE phones.number = :number)
+ORDER BY contacts.id DESC LIMIT :most
 """)
 _ATTEMPTS = text("""
 SELECT id, at, phone, result, outcome, rang_s, talked_s, promised_at, is_do_not_call,
@@ -43,7 +52,7 @@ class KnownContact:
     id: int
     campaign: str
     campaign_id: int
-    key: str | None
+    keys: tuple[str, ...]
     slots: Mapping[str, str]
     state: ContactState
     added_at: datetime
@@ -67,7 +76,8 @@ async def known_contact(
 ) -> KnownContact | None:
     """One to change is held until the transaction ends."""
     if is_to_change:
-        await connection.execute(_HELD, {"id": contact_id})
+        for held in _HELD:
+            await connection.execute(held, {"id": contact_id})
     found = await connection.execute(_ONE, {"id": contact_id})
     row = found.mappings().one_or_none()
     return None if row is None else _known(row)
@@ -89,6 +99,14 @@ async def known_contacts(
     return [_known(row) for row in found.mappings()]
 
 
+async def contacts_of_number(
+    connection: AsyncConnection, number: str, most: int
+) -> Sequence[KnownContact]:
+    """In all campaigns, the newest first."""
+    found = await connection.execute(_OF_NUMBER, {"number": number, "most": most})
+    return [_known(row) for row in found.mappings()]
+
+
 async def attempts_told(
     connection: AsyncConnection, contact_id: int
 ) -> Sequence[Mapping[str, Any]]:
@@ -98,9 +116,10 @@ async def attempts_told(
 
 
 def _known(row: RowMapping) -> KnownContact:
-    apart = ("id", "campaign", "campaign_id", "key", "slots", "added_at")
+    apart = ("id", "campaign", "campaign_id", "slots", "added_at")
     return KnownContact(
         **{name: row[name] for name in apart},
+        keys=tuple(row["keys"]),
         state=state_of(row),
         lease_id=row["lease_id"],
         dialled_at=row["dialled_at"],

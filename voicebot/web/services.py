@@ -11,6 +11,7 @@ from sqlalchemy import URL
 from voicebot.settings import Settings
 from voicebot.web.database import Database
 from voicebot.web.progress_feed import ProgressFeed
+from voicebot.web.targets import Targets
 
 
 def _now() -> datetime:
@@ -26,6 +27,7 @@ class Services:
         self.settings = settings
         self.database = Database(url)
         self.now = now
+        self.targets = Targets(settings)
         self.closing = asyncio.Event()
         self.progress = ProgressFeed(self.database, now, self.closing)
 

@@ -2,8 +2,10 @@
 
 from voicebot.web.routes import (
     campaigns,
+    contacts,
     do_not_call,
     health,
+    leads,
     progress,
     reference,
     results,
@@ -11,6 +13,8 @@ from voicebot.web.routes import (
 
 ROUTERS = (
     campaigns.router,
+    leads.router,
+    contacts.router,
     progress.router,
     results.router,
     do_not_call.router,
