@@ -126,7 +126,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
         record = figures_record(figures, plan)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        print_figures(figures, plan)
+        print_figures(figures, plan, clock)
     _tell(
         _("{calls:,} calls simulated in {took:.1f} s, {rate:,.0f} a second").format(
             calls=figures.calls, took=took_s, rate=figures.calls / took_s

@@ -1,11 +1,13 @@
 """How a simulated campaign is shown."""
 
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
 from rich.console import Console
 from rich.table import Table
 
 from voicebot.i18n import _
+from voicebot.results.words import result_in_words
 from voicebot.simulator.figures import Figures
 from voicebot.simulator.line_plan import DaysByLines
 from voicebot.simulator.truth import NOT_DONE
@@ -15,8 +17,8 @@ _BAR = 30
 _MIN_AN_HOUR = 60
 
 
-def print_figures(figures: Figures, plan: Sequence[DaysByLines]) -> None:
-    """On stdout, from what a manager asks first to what explains it."""
+def print_figures(figures: Figures, plan: Sequence[DaysByLines], clock: tzinfo) -> None:
+    """On stdout, from what a manager asks first to what explains it; times by `clock`."""
     console = Console()
     for line in _summary(figures):
         console.print(line, highlight=False)
@@ -28,7 +30,7 @@ def print_figures(figures: Figures, plan: Sequence[DaysByLines]) -> None:
         *([_plan(plan)] if plan else []),
     ):
         console.print(table)
-    for line in _checks(figures):
+    for line in _checks(figures, clock):
         console.print(line, highlight=False, markup=False)
 
 
@@ -56,7 +58,7 @@ def _summary(figures: Figures) -> Iterator[str]:
 def _split(figures: Figures) -> Table:
     table = Table(title=_("Where people ended"))
     table.add_column(_("list"))
-    for title in (_("ought to"), _("ended"), _("share")):
+    for title in (_("ought to"), _("are there"), _("share")):
         table.add_column(title, justify="right")
     for each in figures.split.lists:
         table.add_row(
@@ -74,7 +76,8 @@ def _results(figures: Figures) -> Table:
     table.add_column(_("calls"), justify="right")
     table.add_column(_("share"), justify="right")
     for result, many in figures.by_result.items():
-        table.add_row(str(result), f"{many:,}", f"{many / figures.calls:.1%}")
+        named = result_in_words(result)
+        table.add_row(named, f"{many:,}", f"{many / figures.calls:.1%}")
     return table
 
 
@@ -115,7 +118,7 @@ def _plan(plan: Sequence[DaysByLines]) -> Table:
     return table
 
 
-def _checks(figures: Figures) -> Iterator[str]:
+def _checks(figures: Figures, clock: tzinfo) -> Iterator[str]:
     split = figures.split
     if split.is_known and split.is_true:
         yield _("Everybody whose list is known beforehand ended in it.")
@@ -132,10 +135,11 @@ def _checks(figures: Figures) -> Iterator[str]:
         count=len(figures.violations)
     )
     for broken in figures.violations[:_MOST_TOLD]:
-        yield f"  {broken.number} {broken.at:%d.%m.%Y %H:%M:%S %Z}: {broken.what}"
+        at = broken.at.astimezone(clock)
+        yield f"  {broken.number} {at:%d.%m.%Y %H:%M:%S %Z}: {broken.what}"
     for seen in figures.trips:
-        yield _("Would have stopped by itself at {at:%d.%m %H:%M} UTC: {why}").format(
-            at=seen.at, why=seen.trip.sentence
+        yield _("Would have stopped by itself at {at:%d.%m %H:%M}: {why}").format(
+            at=seen.at.astimezone(clock), why=seen.trip.sentence
         )
     if not figures.trips:
         yield _("No circuit breaker would have stopped the campaign.")
