@@ -20,6 +20,7 @@ from voicebot.campaign.state import ContactState
 from voicebot.cli.main import voicebot
 from voicebot.settings import PROJECT_DIR
 from voicebot.simulator.kind import Kind
+from voicebot.simulator.outside import ALL_CONNECT, Outside
 from voicebot.simulator.scripts import Scripts
 from voicebot.store.attempts import attempts_of
 from voicebot.store.contacts import contact_state
@@ -95,9 +96,14 @@ class Case:
         self.run(*words, "--now", now.isoformat())
 
     def dial(
-        self, kinds: Mapping[str, Kind], *, begins: datetime, until: datetime
+        self,
+        kinds: Mapping[str, Kind],
+        *,
+        begins: datetime,
+        until: datetime,
+        outside: Outside = ALL_CONNECT,
     ) -> None:
-        scripts = Scripts(self._dialogs, self._understander)
+        scripts = Scripts(self._dialogs, self._understander, outside)
         live_through(self._url, self.name, kinds, scripts, begins=begins, until=until)
 
     def story(self, number: str) -> Story:

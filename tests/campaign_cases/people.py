@@ -3,9 +3,6 @@
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.simulator.kind import ALWAYS_ANSWERS, Kind, Manner, Reply, reach_of
 
-SILENCE = Reply()
-HANGS_UP = Reply(is_leaving=True)
-
 
 def never(result: AttemptResult) -> Kind:
     """Every call ends so."""
@@ -24,7 +21,17 @@ def says(*talks: str) -> Kind:
     return Kind(name="talks", reaches=(ALWAYS_ANSWERS,), manners=manners)
 
 
-def _manner(reply: str) -> Manner:
-    """One reply to whatever is asked; digits are keys, nothing is silence."""
-    said = Reply(keys=reply) if reply.isdecimal() else Reply(says=reply or None)
-    return Manner(elsewhere=(said,))
+def answers(elsewhere: str, **by_node: str) -> Kind:
+    """Picks up; has an answer of its own to some questions, one to all the others."""
+    replies = {node: (_reply(said),) for node, said in by_node.items()}
+    manner = Manner(replies=replies, elsewhere=(_reply(elsewhere),))
+    return Kind(name="answers", reaches=(ALWAYS_ANSWERS,), manners=(manner,))
+
+
+def _manner(said: str) -> Manner:
+    return Manner(elsewhere=(_reply(said),))
+
+
+def _reply(said: str) -> Reply:
+    """Digits are keys, nothing is silence."""
+    return Reply(keys=said) if said.isdecimal() else Reply(says=said or None)

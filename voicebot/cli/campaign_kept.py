@@ -19,6 +19,7 @@ from voicebot.cli.campaign_readiness import (
 from voicebot.cli.campaign_remark import About, Remark, fact, warning
 from voicebot.errors import ScenarioError
 from voicebot.i18n import _
+from voicebot.jobs.message_check import message_complaints
 from voicebot.settings import Settings
 from voicebot.store.campaigns import CampaignRow
 from voicebot.store.progress import progress_of
@@ -36,11 +37,24 @@ async def remarks_on_kept(
     row = await known_campaign(connection, name)
     written = WrittenRules(text=row.rules, named=Path(row.name))
     rules, remarks = remarks_on(written, settings, now)
-    if rules is not None:
-        remarks += [
-            remark async for remark in _on_contacts(connection, row, rules, settings)
-        ]
-    return rules, remarks
+    if rules is None:
+        return rules, remarks
+    told = [each for each in remarks if each.about is not About.MESSAGES]
+    told += [each async for each in _on_contacts(connection, row, rules, settings)]
+    told += await _on_messages(connection, row, rules, settings)
+    return rules, told
+
+
+async def _on_messages(
+    connection: AsyncConnection,
+    row: CampaignRow,
+    rules: CampaignRules,
+    settings: Settings,
+) -> list[Remark]:
+    """By the slots that the contacts have, too."""
+    channels = settings.messages.keys()
+    found = await message_complaints(connection, row.id, rules, channels)
+    return [warning(About.MESSAGES, sentence) for sentence in found]
 
 
 async def _on_contacts(

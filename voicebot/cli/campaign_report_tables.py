@@ -72,6 +72,7 @@ def _hours(results: Results) -> Table:
 def _money(results: Results) -> Table:
     table = _table(_("Talk and money"), ("", ""))
     table.add_row(_("minutes of talk"), whole(results.talked_minutes))
+    table.add_row(_("messages sent"), whole(results.messages))
     lines = list(cost_lines(results))
     for name, amount in lines:
         table.add_row(name, amount)

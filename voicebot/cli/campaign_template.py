@@ -66,6 +66,8 @@ def files_of(
     """
     rules = load_campaign(template.path)
     scenario = copied(draft, folder, rules.scenario, dialogs)
+    if folder.resolve() == dialogs.resolve():  # its subdialogs lie there already
+        scenario = {name: scenario[name] for name in draft.names if name in scenario}
     text = _renamed(template, rules, draft)
     way = way_to_project(folder / RULES_FOLDER)
     text = _SCHEMA.sub(lambda _match: way, text, count=1)

@@ -24,6 +24,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "outcomes": dict(results.outcomes),
         "hours": [asdict(each) for each in results.hours],
         "talked_s": round(results.talked_s, 1),
+        "messages": results.messages,
         "cost": _cost(results),
         "first_at": results.first_at.isoformat() if results.first_at else None,
         "last_at": results.last_at.isoformat() if results.last_at else None,

@@ -44,6 +44,7 @@ async def gather(connection: AsyncConnection, whose: Whose) -> Results:
     calls = await calls_of(connection, number)
     lists = await lists_of(connection, number)
     people = await _people(connection, whose)
+    messages = await _messages(connection, number)
     dispositions = await counted_by(connection, number, ATTEMPTS.c.result)
     return Results(
         campaign=whose.rules.name,
@@ -61,11 +62,12 @@ async def gather(connection: AsyncConnection, whose: Whose) -> Results:
         outcomes=await counted_by(connection, number, ATTEMPTS.c.outcome),
         hours=await hours_of(connection, number),
         talked_s=calls.talked_s,
+        messages=messages,
         spent=spending(
             whose.rules.cost,
             attempts=calls.count,
             talked_s=calls.talked_s,
-            messages=0,
+            messages=messages,
         ),
         first_at=calls.first_at,
         last_at=calls.last_at,
@@ -82,6 +84,19 @@ async def lists_of(connection: AsyncConnection, campaign_id: int) -> Mapping[str
         .order_by(count.desc(), CONTACTS.c.list)
     )
     return {row[0]: row[1] for row in found}
+
+
+async def _messages(connection: AsyncConnection, campaign_id: int) -> int:
+    """Those that a gateway took."""
+    sent = func.jsonb_array_length(
+        func.coalesce(CONTACTS.c.state["sent_messages"], func.jsonb_build_array())
+    )
+    found = await connection.execute(
+        select(func.coalesce(func.sum(sent), 0)).where(
+            CONTACTS.c.campaign_id == campaign_id
+        )
+    )
+    return int(found.scalar_one())
 
 
 async def _people(connection: AsyncConnection, whose: Whose) -> Mapping[Step, int]:

@@ -52,7 +52,7 @@ class Results:
     `lists` and `waiting` (contacts in no list yet) make up `contacts`; `dispositions`
     and `hours` each make up `attempts`. `outcomes` are of answered attempts, under the
     scenario's own words. `first_at` and `last_at` are moments of attempts, None before
-    any. `spent` is None where the campaign writes no `cost`.
+    any. `messages` were sent. `spent` is None where the campaign writes no `cost`.
     """
 
     campaign: str
@@ -68,6 +68,7 @@ class Results:
     outcomes: Mapping[str, int]
     hours: tuple[HourCount, ...]
     talked_s: float
+    messages: int
     spent: Spending | None
     first_at: datetime | None = None
     last_at: datetime | None = None
