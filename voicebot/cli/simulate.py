@@ -22,7 +22,7 @@ BROKEN = 1
 )
 @click.option(
     "--contacts",
-    type=click.IntRange(1, 10_000_000),
+    type=click.IntRange(1, 1_000_000),
     default=25_000,
     show_default=True,
     metavar="СКОЛЬКО",

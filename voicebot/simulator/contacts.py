@@ -11,8 +11,6 @@ from voicebot.scenario.model import Scenario
 from voicebot.simulator.person import Person
 from voicebot.simulator.population import Population
 
-MOST = 10_000_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedContact:
@@ -34,7 +32,7 @@ def contacts_of(
     starts: datetime,
     scenario: Scenario,
 ) -> Iterator[SimulatedContact]:
-    """At most `MOST`; numbers that nobody has, in the order in which they are called."""
+    """Ten million at most, whose numbers nobody has; in the order of the first calls."""
     source = Random(f"{seed} slots")
     usual = _usual_slots(scenario)
     for at, person in enumerate(population.people(count, seed)):
