@@ -36,7 +36,11 @@ class Message:
         head, _blank, body = datagram.decode().partition("\r\n\r\n")
         start, *lines = head.split("\r\n")
         pairs = (line.partition(":") for line in lines)
-        headers = tuple((name.strip(), value.strip()) for name, _colon, value in pairs)
+        headers = tuple(
+            (name.strip(), each.strip())
+            for name, _colon, value in pairs
+            for each in (value.split(", ") if name == "Via" else [value])
+        )
         return cls(start=start, headers=headers, body=body)
 
     @property

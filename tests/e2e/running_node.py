@@ -57,6 +57,14 @@ class Node:
     async def kill(self, name: str) -> None:
         os.kill((await self.process(name))["pid"], signal.SIGKILL)
 
+    async def kill_all(self) -> None:
+        """As the machine's end would."""
+        status = await asyncio.to_thread(ask_status, self._folder / "node.sock")
+        self._process.kill()
+        for child in status.processes:
+            if child.pid is not None:
+                os.kill(child.pid, signal.SIGKILL)
+
     async def until_serving(self, name: str, *, restarts: int) -> None:
         await self._until(
             name,

@@ -10,13 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from voicebot.errors import StoreError
 from voicebot.settings import Settings
-from voicebot.store.database import (
-    cannot_connect,
-    check_migrated,
-    check_version,
-    database_url,
-)
-from voicebot.store.upgrading import upgrade_database
+from voicebot.store.database import cannot_connect, check_migrated, check_version
+from voicebot.store.ready import ready_database_url
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +63,8 @@ def node_database(settings: Settings) -> Iterator[NodeDatabase]:
 def _opened(settings: Settings, held: ExitStack) -> NodeDatabase:
     url = None
     try:
-        url = held.enter_context(database_url(settings))
-        if settings.database.url is None:
-            upgrade_database(url)
-        else:
+        url = held.enter_context(ready_database_url(settings))
+        if settings.database.url is not None:
             _look_at(url)
     except StoreError as error:
         return NodeDatabase(url=url, trouble=str(error))
