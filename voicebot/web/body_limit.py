@@ -11,7 +11,9 @@ from voicebot.web.problem import Kind, Problem, RequestRefused
 
 NEXT_PIECE_WITHIN_S = 30.0
 LINGERS_S = 2.0
-"""A connection that is closed on somebody still sending takes the answer with it."""
+LINGERS_BYTES = 8_000_000
+"""A connection that is closed on somebody still sending may take the answer with it;
+most clients look for one only behind what they send."""
 
 IMPORTS, BATCH = "/imports", "/contacts/batch"
 BATCH_BYTES = 20_000_000
@@ -78,9 +80,17 @@ async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) 
     await problem.response(scope, receive, unfinished)
     with suppress(TimeoutError):
         async with asyncio.timeout(LINGERS_S):
-            while (await receive())["type"] == "http.request":
-                pass
+            await _forget(receive, LINGERS_BYTES)
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _forget(receive: Receive, most: int) -> None:
+    """Read and drop `most` bytes, or as many as come."""
+    while most > 0:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
+        most -= len(message["body"])
 
 
 def _too_large(most: int) -> Problem:

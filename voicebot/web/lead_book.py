@@ -82,7 +82,9 @@ class LeadBook:
 
     async def _go_on(self) -> None:
         """A campaign that had nobody left to call has somebody now."""
-        if self._campaign.status is CampaignStatus.FINISHED:
+        is_finished = self._campaign.status is CampaignStatus.FINISHED
+        has_ended = self._target.rules.schedule.has_ended(self._target.now)
+        if is_finished and not has_ended:
             await set_status(
                 self._connection,
                 self._campaign.id,

@@ -10,6 +10,7 @@ from sqlalchemy import URL
 
 from voicebot.settings import Settings
 from voicebot.web.database import Database
+from voicebot.web.importing import Importer
 from voicebot.web.progress_feed import ProgressFeed
 from voicebot.web.targets import Targets
 
@@ -27,6 +28,7 @@ class Services:
         self.settings = settings
         self.database = Database(url)
         self.now = now
+        self.importer = Importer(url)
         self.targets = Targets(settings)
         self.closing = asyncio.Event()
         self.progress = ProgressFeed(self.database, now, self.closing)
@@ -36,6 +38,7 @@ class Services:
         self.closing.set()
 
     async def close(self) -> None:
+        await self.importer.close()
         await self.database.close()
 
 

@@ -14,7 +14,7 @@ from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.setting_parts.web import WebSettings
 from voicebot.settings import PROJECT_DIR, Settings
-from voicebot.store.database import database_url
+from voicebot.store.ready import ready_database_url
 from voicebot.web.app import web_app
 from voicebot.web.services import Services
 
@@ -45,7 +45,7 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
         SettingsError: the address or the certificate cannot be used.
         StoreError: the embedded database does not start.
     """
-    with database_url(settings) as url:
+    with ready_database_url(settings) as url:
         listener = _listener(settings.web)
         services = Services(settings, url)
         server = _Server(_config(web_app(services), settings.web))

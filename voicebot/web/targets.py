@@ -28,7 +28,13 @@ class Targets:
         self._settings = settings
         self._kept: dict[int, _Kept] = {}
 
-    async def of(self, campaign: CampaignRow, now: datetime) -> Target:
+    async def of(
+        self,
+        campaign: CampaignRow,
+        now: datetime,
+        *,
+        is_elsewhere_refused: bool = False,
+    ) -> Target:
         """The campaign as a target at `now`.
 
         Raises:
@@ -43,7 +49,7 @@ class Targets:
         if kept is None or not is_fresh:
             kept = await asyncio.to_thread(self._read, campaign, now)
             self._keep(campaign.id, kept)
-        return replace(kept.target, now=now)
+        return replace(kept.target, now=now, is_elsewhere_refused=is_elsewhere_refused)
 
     def _read(self, campaign: CampaignRow, now: datetime) -> _Kept:
         target = campaign_target(self._settings, campaign, now=now)

@@ -5,6 +5,7 @@ from voicebot.web.routes import (
     contacts,
     do_not_call,
     health,
+    imports,
     leads,
     progress,
     reference,
@@ -14,6 +15,7 @@ from voicebot.web.routes import (
 ROUTERS = (
     campaigns.router,
     leads.router,
+    imports.router,
     contacts.router,
     progress.router,
     results.router,
