@@ -169,3 +169,11 @@ def test_two_calls_to_one_number_at_once_are_found() -> None:
 def test_calls_begin_when_the_simulation_does() -> None:
     first = simulate(published(5)).dialled[0]
     assert first.attempt.at == BEGINNING
+
+
+def test_what_is_left_to_chance_comes_out_within_its_sampling() -> None:
+    """Of 3,000 who pick up two calls in five, dialled once: 1,200, give or take four
+    standard deviations of 27."""
+    fickle = Kind(name="fickle", reaches=(reach_of({AttemptResult.ANSWERED: 0.4}),))
+    found = figures(setup_of(population(fickle), rules(""), 3_000, lines=30))
+    assert abs(found.by_result[AttemptResult.ANSWERED] - 1_200) < 4 * 27

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.simulator.townsfolk import BEGINNING, NUMBER, person, saying, scripts
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.simulator.kind import Kind, Manner, Reply, reach_of
+from voicebot.simulator.outside import Outside
 from voicebot.simulator.people import People
 from voicebot.simulator.text_caller import TextCaller
 
@@ -131,3 +132,38 @@ def test_a_caller_has_as_many_lines_as_it_was_given() -> None:
         assert caller.free == 2
 
     asyncio.run(two_calls())
+
+
+def test_words_that_name_a_time_are_understood_at_the_moment_they_are_said() -> None:
+    script = scripts()("base_refresh")
+    people = People({NUMBER: person(saying("перезвоните через два часа"))})
+    first, second = (
+        people.called(NUMBER, script, at, slots=NAMED).promised_at
+        for at in (BEGINNING, BEGINNING + timedelta(hours=5))
+    )
+    assert first is not None
+    assert second is not None
+    assert second - first > timedelta(hours=4.9)
+
+
+def test_nobody_takes_a_transfer_where_no_agent_answers() -> None:
+    alone = replace(scripts()("credit_lead"), outside=Outside(agent_chance=0.0))
+    people = People({NUMBER: person(saying("да"))})
+    attempt = people.called(NUMBER, alone, BEGINNING, slots=NAMED)
+    assert attempt.promised_at is not None
+    free = people.called(NUMBER, scripts()("credit_lead"), BEGINNING, slots=NAMED)
+    assert (free.outcome, free.promised_at) == ("interested", None)
+
+
+def test_what_was_said_and_not_understood_is_counted() -> None:
+    attempt = called(saying("у нас во дворе трактор"))
+    assert (attempt.outcome, attempt.turns, attempt.no_matches) == ("no_match", 3, 3)
+    assert not attempt.hung_up
+
+
+def test_a_machine_hears_nothing_where_the_scenario_has_no_words_for_it() -> None:
+    machine = Kind(name="machine", reaches=(reach_of({AttemptResult.MACHINE: 1.0}),))
+    attempt = called(machine)
+    assert attempt.result is AttemptResult.MACHINE
+    assert attempt.outcome == "answering_machine"
+    assert attempt.turns == 0
