@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voicebot.campaign.attempt import Attempt
-from voicebot.campaign.breakers import SIZES, Breakers, tripped
+from voicebot.campaign.breakers import Breakers, tripped
 from voicebot.campaign.call_shares import CallShares, Measure, Share, shares_of
 from voicebot.campaign.trip import Trip
 
-LOOKS_EVERY = 100
-"""Calls between two looks. The true dialer looks every minute: at some ten calls a
-second that is seldomer."""
+_ROUND = 100
+"""Calls between two looks, half of the most that breakers look at."""
+
+_USUAL_ROUNDS = 20
+"""The 2,000 calls before those tell what is usual, as in the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,42 +26,39 @@ class TripSeen:
 
 
 class BreakerWatch:
-    """Looks at the last calls now and then; what was usual are those before them.
+    """Looks at the last 200 calls after every hundred.
 
-    After a trip somebody is thought to have looked and resumed the campaign.
+    After a trip somebody is thought to have looked and resumed the campaign: what was
+    seen till then only tells what is usual.
     """
 
     def __init__(self, breakers: Breakers) -> None:
         self._breakers = breakers
-        self._recent: deque[Attempt] = deque()
-        self._usual = CallShares()
-        self._left = LOOKS_EVERY
+        self._before: list[Attempt] = []
+        self._round: list[Attempt] = []
+        self._usual: deque[CallShares] = deque(maxlen=_USUAL_ROUNDS)
 
     def notice(self, attempt: Attempt) -> Iterator[TripSeen]:
         """Take the next call, in the order in which calls ended."""
-        self._recent.append(attempt)
-        self._left -= 1
-        if self._left > 0:
+        self._round.append(attempt)
+        if len(self._round) < _ROUND:
             return
-        self._left = LOOKS_EVERY
-        self._forget(SIZES[-1] + LOOKS_EVERY)
-        trip = tripped(list(self._recent), self._usual, self._breakers)
+        recent = [*self._before, *self._round]
+        trip = tripped(recent, _together(self._usual), self._breakers)
+        self._usual.append(shares_of(self._before))
+        self._before, self._round = self._round, []
         if trip is not None:
-            self._forget(0)
+            self._usual.append(shares_of(self._before))
+            self._before = []
             yield TripSeen(at=attempt.at, trip=trip)
 
-    def _forget(self, most: int) -> None:
-        """All but the last `most` become what is usual."""
-        older = [self._recent.popleft() for _ in range(len(self._recent) - most)]
-        self._usual = _both(self._usual, shares_of(older))
 
-
-def _both(one: CallShares, other: CallShares) -> CallShares:
+def _together(rounds: deque[CallShares]) -> CallShares:
     return CallShares(
         {
             measure: Share(
-                count=one[measure].count + other[measure].count,
-                of=one[measure].of + other[measure].of,
+                count=sum(each[measure].count for each in rounds),
+                of=sum(each[measure].of for each in rounds),
             )
             for measure in Measure
         }
