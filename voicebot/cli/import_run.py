@@ -25,7 +25,8 @@ from voicebot.contacts.target import Target, campaign_target
 from voicebot.errors import VoicebotError
 from voicebot.i18n import _
 from voicebot.settings import Settings
-from voicebot.store.database import database_url, open_database
+from voicebot.store.database import open_database
+from voicebot.store.ready import ready_database_url
 
 _JSON, _CSV = ".json", ".csv"
 _LARGEST_MAPPING = 1_000_000
@@ -64,19 +65,17 @@ def import_file(settings: Settings, asked: Asked) -> None:
         )
     told = _told(asked)
     table = open_table(asked.file, asked.sheet)
-    with database_url(settings) as url:
-        report = asyncio.run(_imported(url, settings, asked, table, told))
-    if asked.as_json:
-        click.echo(json.dumps(summary(report), ensure_ascii=False))
+    with ready_database_url(settings) as url:
+        asyncio.run(_import(url, settings, asked, table, told))
 
 
-async def _imported(
+async def _import(
     url: URL,
     settings: Settings,
     asked: Asked,
     table: Table,
     told: Mapping[str, str],
-) -> ImportReport:
+) -> None:
     async with open_database(url) as engine:
         target = await _target(engine, settings, asked)
         base = Base(table, asked.file.name, target.slots, told)
@@ -85,7 +84,10 @@ async def _imported(
         with _Bar() as bar:
             async with checked_base(engine, base, target, bar.tell) as checked:
                 bar.stop()
-                return await _decided(checked, asked)
+                report = await _decided(checked, asked)
+    # It is not returned: asyncio writes out what its task returns, findings and all.
+    if asked.as_json:
+        click.echo(json.dumps(summary(report), ensure_ascii=False))
 
 
 async def _target(engine: AsyncEngine, settings: Settings, asked: Asked) -> Target:

@@ -133,7 +133,7 @@ async def _read(
         person = reader.read(row)
         if person is not None:
             await waiting.add(person)
-    await waiting.index()
+    await waiting.finish()
     tell(1.0)
     return count
 

@@ -26,25 +26,18 @@ JOIN campaigns ON campaigns.id = contacts.campaign_id
 WHERE contacts.campaign_id <> :campaign_id
 GROUP BY line, number
 """
-_TAKE_OUT = """
-WITH known AS ({known}), gone AS (
-    DELETE FROM incoming_phones USING known
-    WHERE incoming_phones.line = known.line AND incoming_phones.number = known.number
-    RETURNING known.*
-), left_over AS (
-    SELECT line, count(*) - (SELECT count(*) FROM gone WHERE gone.line = phones.line)
-        AS count
-    FROM incoming_phones AS phones
-    WHERE line IN (SELECT line FROM gone) GROUP BY line
-), refused AS (
-    DELETE FROM incoming USING left_over
-    WHERE incoming.line = left_over.line AND left_over.count = 0
-    RETURNING incoming.line
-)
-SELECT gone.*, gone.line IN (SELECT line FROM refused) AS is_refusal
-FROM gone ORDER BY line, number
-"""
-"""A CTE sees the tables as they were before: the numbers that are gone still count."""
+_FORGET = text("TRUNCATE pg_temp.known")
+_COUNTED = text("ANALYZE pg_temp.known")
+_GONE = text("""
+DELETE FROM incoming_phones USING known
+WHERE incoming_phones.line = known.line AND incoming_phones.number = known.number
+""")
+_REFUSED = text("""
+DELETE FROM incoming
+WHERE NOT EXISTS (SELECT FROM incoming_phones WHERE incoming_phones.line = incoming.line)
+RETURNING line
+""")
+_KNOWN = text("SELECT line, number, other FROM known")
 
 
 async def take_out_known(
@@ -56,14 +49,24 @@ async def take_out_known(
         known[Reason.KNOWN_ELSEWHERE] = _ELSEWHERE
     findings = []
     for reason, sql in known.items():
+        await connection.execute(_FORGET)
         found = await connection.execute(
-            text(_TAKE_OUT.format(known=sql)), {"campaign_id": campaign_id}
+            text(f"INSERT INTO known {sql}"), {"campaign_id": campaign_id}
         )
-        findings += [
-            _finding(line, reason, number, other, is_refusal=is_refusal)
-            for line, number, other, is_refusal in found
-        ]
+        if found.rowcount:
+            findings += await _taken_out(connection, reason)
     return findings
+
+
+async def _taken_out(connection: AsyncConnection, reason: Reason) -> list[Finding]:
+    """Those of the table `known`: in steps, whose rows the planner can count."""
+    await connection.execute(_COUNTED)
+    await connection.execute(_GONE)
+    refused = set((await connection.execute(_REFUSED)).scalars())
+    return [
+        _finding(line, reason, number, other, is_refusal=line in refused)
+        for line, number, other in await connection.execute(_KNOWN)
+    ]
 
 
 async def note_elsewhere(

@@ -21,9 +21,11 @@ _LOCK = text("SELECT id FROM campaigns WHERE id = :campaign_id FOR NO KEY UPDATE
 _CONTACTS = """
 INSERT INTO contacts (id, campaign_id, import_id, added_at, slots, next_at, {names})
 SELECT incoming.id, :campaign_id, :import_id, :added_at, incoming.slots,
-       (SELECT opens_at FROM incoming_phones AS first WHERE first.line = incoming.line
-        ORDER BY place LIMIT 1), {values}
-FROM incoming ORDER BY line
+       first.opens_at, {values}
+FROM incoming
+JOIN (SELECT DISTINCT ON (line) line, opens_at FROM incoming_phones
+      ORDER BY line, place) AS first USING (line)
+ORDER BY line
 """
 _PHONES = text("""
 INSERT INTO phones (contact_id, place, number, zones, region)
@@ -32,6 +34,7 @@ SELECT incoming.id, row_number() OVER (PARTITION BY line ORDER BY place) - 1,
 FROM incoming_phones JOIN incoming USING (line)
 ORDER BY incoming.id
 """)
+_ANALYZE = text("ANALYZE contacts, phones")
 _SOMEBODY = Phone(number="+70000000000", zones=("Europe/Moscow",))
 """What is the same of all new contacts has to do with no number."""
 
@@ -76,6 +79,9 @@ async def let_in(connection: AsyncConnection, entry: Entry) -> LetIn:
         refused = entry.refused + sum(one.is_refusal for one in late)
         import_id = await _add_import(connection, entry, accepted, refused)
         await _add_people(connection, entry, import_id)
+    # Whoever claims next is to plan for as many as there are now.
+    await connection.execute(_ANALYZE)
+    await connection.commit()
     return LetIn(import_id=import_id, accepted=accepted, late=late)
 
 

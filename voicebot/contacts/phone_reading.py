@@ -62,7 +62,8 @@ def read_phones(text: str) -> ReadPhones:
     >>> read_phones("7.9161234567E10").numbers
     ('+79161234567',)
     """
-    plain = _PLAIN.fullmatch(text.translate(_SPACES))
+    bare = text if text.isdecimal() else text.translate(_SPACES)
+    plain = _PLAIN.fullmatch(bare)
     if plain is not None:
         return _russian(plain[1], text)
     if not text:

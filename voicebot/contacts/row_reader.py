@@ -185,7 +185,7 @@ class RowReader:
             return _finding(row, reason, value=number, other=str(line), column=at)
         phone = phone_of(number, self._wanted.zones, self._wanted.ranges)
         if zones:
-            phone = replace(phone, zones=zones)
+            phone = Phone(number=number, zones=zones, region=phone.region)
         opens_at = self._wanted.opens_at(phone.zones)
         if opens_at is None:
             return _finding(row, Reason.UNKNOWN_ZONE, value=number, column=at)

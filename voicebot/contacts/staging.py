@@ -7,6 +7,7 @@ and they vanish with the connection.
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, cast
 
 import psycopg
@@ -18,7 +19,7 @@ from voicebot.contacts.row_reader import Person
 _MAKE = (
     """
     CREATE TEMPORARY TABLE incoming (
-        line integer PRIMARY KEY,
+        line integer NOT NULL,
         slots jsonb NOT NULL,
         id bigint NOT NULL
             DEFAULT nextval(pg_get_serial_sequence('contacts', 'id'))
@@ -34,22 +35,18 @@ _MAKE = (
         opens_at timestamptz NOT NULL
     )
     """,
+    "CREATE TEMPORARY TABLE known (line integer, number text, other text)",
 )
-_INDEX = (
-    "CREATE INDEX ON incoming_phones (number)",
-    "CREATE INDEX ON incoming_phones (line)",
-    "ANALYZE incoming",
-    "ANALYZE incoming_phones",
-)
-_DROP = "DROP TABLE IF EXISTS pg_temp.incoming, pg_temp.incoming_phones"
+_ANALYZE = "ANALYZE pg_temp.incoming, pg_temp.incoming_phones"
+_DROP = "DROP TABLE IF EXISTS pg_temp.incoming, pg_temp.incoming_phones, pg_temp.known"
 _PEOPLE = "COPY incoming (line, slots) FROM STDIN"
 _PHONES = (
     "COPY incoming_phones (line, place, number, zones, region, opens_at) FROM STDIN"
 )
 _BLOCK = 2_000
 """People who go together."""
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-"""COPY's text format."""
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
+"""It escapes line ends and tabs, as COPY's text format must."""
 
 
 @asynccontextmanager
@@ -74,15 +71,16 @@ class Staging:
         self._people: list[str] = []
         self._phones: list[str] = []
         self._zones: dict[tuple[str, ...], str] = {}
+        self._moments: dict[datetime, str] = {}
 
     async def add(self, person: Person) -> None:
-        slots = json.dumps(person.slots, ensure_ascii=False).translate(_ESCAPED)
+        slots = _WRITTEN(person.slots).replace("\\", "\\\\")
         self._people.append(f"{person.line}\t{slots}\n")
         for place, number in enumerate(person.numbers):
             phone = number.phone
             self._phones.append(
                 f"{person.line}\t{place}\t{phone.number}\t{self._written(phone.zones)}"
-                f"\t{phone.region}\t{number.opens_at.isoformat()}\n"
+                f"\t{phone.region}\t{self._moment(number.opens_at)}\n"
             )
         if len(self._people) >= _BLOCK:
             await self.flush()
@@ -93,15 +91,21 @@ class Staging:
             await _copy(self._connection, sql, rows)
             rows.clear()
 
-    async def index(self) -> None:
-        """Make what was sent quick to look up."""
+    async def finish(self) -> None:
+        """All are there: the planner learns how many."""
         await self.flush()
-        for sql in _INDEX:
-            await self._connection.execute(text(sql))
+        await self._connection.execute(text(_ANALYZE))
         await self._connection.commit()
 
     def _written(self, zones: tuple[str, ...]) -> str:
-        return self._zones.setdefault(zones, json.dumps(zones))
+        if zones not in self._zones:
+            self._zones[zones] = json.dumps(zones)
+        return self._zones[zones]
+
+    def _moment(self, at: datetime) -> str:
+        if at not in self._moments:
+            self._moments[at] = at.isoformat()
+        return self._moments[at]
 
 
 async def _copy(connection: AsyncConnection, sql: str, rows: Sequence[str]) -> None:
