@@ -27,6 +27,11 @@ MORE_CONNECTIONS = 5
 WAITS_S = 5.0
 ONE_MOMENT = "REPEATABLE READ"
 STATEMENT_S = 60
+GONE_MS = 10_000
+"""Who acknowledges nothing that long is gone, however open the connection looks."""
+
+_TOO_SLOW = ("57014", "55P03", "40P01", "40001")
+"""SQLSTATE: cancelled for its time, a lock not to be had, a deadlock, a collision."""
 READY_WITHIN_S = 3.0
 RETRY_AFTER_S = 5
 
@@ -41,7 +46,10 @@ class Database:
             pool_size=CONNECTIONS,
             max_overflow=MORE_CONNECTIONS,
             pool_timeout=WAITS_S,
-            connect_args={"options": f"-c statement_timeout={STATEMENT_S}s"},
+            connect_args={
+                "options": f"-c statement_timeout={STATEMENT_S}s",
+                "tcp_user_timeout": GONE_MS,
+            },
         )
         self._is_checked = False
 
@@ -100,13 +108,17 @@ class Database:
         except PoolTimeoutError as error:
             raise away(_busy()) from error
         except (OperationalError, InterfaceError) as error:
-            self._is_checked = False
-            sentence = str(cannot_connect(self._engine.url, error))
-            raise away(sentence) from error
+            raise away(self._trouble(error)) from error
         except IntegrityError as error:
             raise RequestRefused(Kind.CONFLICT, _at_once()) from error
         except DataError as error:
             raise RequestRefused(Kind.INVALID, _cannot_hold(error)) from error
+
+    def _trouble(self, error: DBAPIError) -> str:
+        if getattr(error.orig, "sqlstate", None) in _TOO_SLOW:
+            return _busy()
+        self._is_checked = False
+        return str(cannot_connect(self._engine.url, error))
 
     async def _check(self, connection: AsyncConnection) -> None:
         """Once a time that the server is there: another may have come in its place."""
@@ -127,7 +139,7 @@ def away(sentence: str) -> RequestRefused:
 
 
 def _busy() -> str:
-    return _("too many requests are at the database; try again in some seconds")
+    return _("the database has too much to do just now; try again in some seconds")
 
 
 def _at_once() -> str:
