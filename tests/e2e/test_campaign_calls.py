@@ -1,7 +1,9 @@
 """A node dials a campaign's contacts over SIP, and the database tells what came of it."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,14 +40,55 @@ AGREES, IS_BUSY, IS_NOBODY, RINGS_ON, HANGS_UP = (
 )
 
 
+PROMISES = """\
+scenario: promises
+about: Перезванивает, когда просят.
+slots:
+  callback_at: {type: time}
+nodes:
+  first: {say: Это робот. Вам удобно говорить?, on: {call_later: when, yes: done}}
+  when:
+    set: {callback_at: "{time | in 2 hours}"}
+    say: Хорошо. До свидания.
+    callback: {at: "{callback_at}"}
+  done: {say: Спасибо. До свидания., outcome: agreed, hang_up: true}
+"""
+PROMISING = """\
+campaign: promises
+scenario: promises
+callbacks: {most: 1, then: просит снова}
+test: true
+"""
+WAITS = """\
+scenario: waits
+about: Ждёт ответа.
+defaults: {noinput: 60s}
+nodes:
+  hello: {say: Это робот. Вам удобно говорить?, on: {yes: bye, no: bye}}
+  bye: {say: До свидания., outcome: done, hang_up: true}
+"""
+WAITING = """\
+campaign: waits
+scenario: waits
+retries: {failed: {series: [{attempts: 3, every: 1s}]}}
+lists: {hung_up: помолчали}
+test: true
+"""
+
+
+def embedded(folder: Path, *, lines: int) -> dict[str, Any]:
+    """Settings of a node with a database of its own."""
+    return {
+        "database": {"folder": str(folder / "postgres")},
+        "campaigns": {"lines": lines},
+    }
+
+
 def test_each_contact_ends_where_the_rules_send_it(
     speak: Speak, tmp_path: Path
 ) -> None:
     yes = str(speak("Да, конечно."))
-    settings = {
-        "database": {"folder": str(tmp_path / "postgres")},
-        "campaigns": {"lines": 3},
-    }
+    settings = embedded(tmp_path, lines=3)
 
     async def check() -> None:
         async with (
@@ -97,3 +140,74 @@ def test_each_contact_ends_where_the_rules_send_it(
     assert 2.5 < silent["rang_s"] < 5
     assert silent["talked_s"] == 0
     assert [found[phone]["hung_up"] for phone in (AGREES, HANGS_UP)] == [False, True]
+
+
+def test_a_promised_call_comes_at_its_minute(speak: Speak, tmp_path: Path) -> None:
+    later = str(speak("Перезвоните через минуту."))
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--reply", later) as phone,
+            provider({AGREES: phone.uri}) as trunk,
+        ):
+            scenarios = {"promises": PROMISES}
+            settings = embedded(tmp_path, lines=1)
+            node_settings(tmp_path, {"host": trunk.host}, scenarios, **settings)
+            await start_campaign(base.url, PROMISING, [AGREES])
+            async with node_in(tmp_path):
+                await base.until_finished()
+
+    with running_server(tmp_path / "postgres") as url:
+        base = Base(with_tables(url))
+        asyncio.run(check())
+        first, second = base.rows("SELECT at, promised_at FROM attempts ORDER BY at")
+        [contact] = base.rows("SELECT list FROM contacts")
+    assert second["at"] - first["at"] > timedelta(seconds=58)
+    assert timedelta() <= second["at"] - first["promised_at"] < timedelta(seconds=5)
+    assert contact["list"] == "просит снова"
+
+
+def test_a_killed_phone_s_call_is_made_again_and_the_others_go_on(
+    tmp_path: Path,
+) -> None:
+    numbers = [AGREES, IS_BUSY, IS_NOBODY, RINGS_ON]
+    all_talk = "SELECT count(dialled_at) FROM leases"
+
+    async def check() -> set[str]:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--hang-up-after", "10s") as phone,
+            provider(dict.fromkeys(numbers, phone.uri)) as trunk,
+        ):
+            settings = embedded(tmp_path, lines=len(numbers))
+            node_settings(tmp_path, {"host": trunk.host}, {"waits": WAITS}, **settings)
+            async with node_in(tmp_path) as node:
+                await start_campaign(base.url, WAITING, numbers)
+                await base.until(all_talk, len(numbers))
+                await node.until_talking("phone-0")
+                await node.until_talking("phone-1")
+                killed = base.rows(
+                    "SELECT number FROM leases WHERE holder LIKE '%/phone-1/%'"
+                )
+                await node.kill("phone-1")
+                await base.until_finished()
+            assert trunk.dialled == {
+                number: 1 + ({"number": number} in killed) for number in numbers
+            }
+            return {row["number"] for row in killed}
+
+    with running_server(tmp_path / "postgres") as url:
+        base = Base(with_tables(url))
+        killed = asyncio.run(check())
+        results = base.rows(
+            "SELECT phone, string_agg(result, ' ' ORDER BY at) AS results"
+            " FROM attempts GROUP BY phone"
+        )
+        lists = base.rows("SELECT DISTINCT list FROM contacts")
+    assert killed
+    assert {row["phone"]: row["results"] for row in results} == {
+        number: "failed answered" if number in killed else "answered"
+        for number in numbers
+    }
+    assert [row["list"] for row in lists] == ["помолчали"]
