@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaign.campaigning import shipped
 from tests.simulator.townsfolk import POPULATIONS, scripts
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.errors import CampaignError
 from voicebot.simulator.population import Population
 from voicebot.simulator.population_file import load_population
 from voicebot.simulator.schema import SCHEMA_PATH, schema_text
+from voicebot.simulator.workplace import lists_of
 
 WHOLE = """\
 population: town
@@ -90,6 +92,22 @@ def test_what_is_wrong_is_told_by_line_and_column(
     tmp_path: Path, text: str, told: str
 ) -> None:
     assert told in complaint(tmp_path, text)
+
+
+def test_a_list_that_the_campaign_does_not_fill_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text(WHOLE + "    belongs: недоступн\n", encoding="utf-8")
+    scenario = scripts()("base_refresh").scenario
+    lists = lists_of(shipped("base_refresh"), scenario)
+    with pytest.raises(CampaignError, match=r":6:5: .*did you mean \"недоступен\"\?"):
+        load_population(path, scenario, lists)
+
+
+@pytest.mark.parametrize("name", ["base_refresh", "credit_lead", "payment_reminder"])
+def test_shipped_populations_belong_in_lists_of_their_campaigns(name: str) -> None:
+    scenario = scripts()(name).scenario
+    lists = lists_of(shipped(name), scenario)
+    assert load_population(POPULATIONS / f"{name}.yaml", scenario, lists).kinds
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:

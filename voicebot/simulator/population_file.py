@@ -1,6 +1,6 @@
 """Reads files of populations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -37,8 +37,12 @@ class UnusablePopulation(CampaignError):
         )
 
 
-def load_population(path: Path, scenario: Scenario | None = None) -> Population:
+def load_population(
+    path: Path, scenario: Scenario | None = None, lists: Collection[str] = ()
+) -> Population:
     """Read a population; `scenario` is the one that it answers, where it is at hand.
+
+    `lists` are those that people may end in; none: any.
 
     Raises:
         UnusablePopulation: the file has problems; all of them are in the error.
@@ -52,6 +56,7 @@ def load_population(path: Path, scenario: Scenario | None = None) -> Population:
         *_wrong_sums(written),
         *_wrong_zones(written),
         *(_wrong_nodes(written, scenario) if scenario else ()),
+        *(_wrong_lists(written, lists) if lists else ()),
     ]
     if complaints:
         raise UnusablePopulation(
@@ -94,6 +99,18 @@ def _wrong_nodes(
                     told = message.format(scenario=scenario.name, node=node)
                     place = ("people", name, "says", at, node)
                     yield place, told + did_you_mean(node, known)
+
+
+def _wrong_lists(
+    written: WrittenPopulation, lists: Collection[str]
+) -> Iterator[_Complaint]:
+    for name, kind in written.people.items():
+        if kind.belongs is not None and kind.belongs not in lists:
+            message = _('the campaign has no list "{list}"').format(list=kind.belongs)
+            yield (
+                ("people", name, "belongs"),
+                message + did_you_mean(kind.belongs, lists),
+            )
 
 
 def _build(path: Path, document: Document) -> WrittenPopulation:

@@ -96,7 +96,8 @@ class _Simulation:
         self._begun = 0
         self._tallies: dict[str, Tally] = {}
         self._forbidden: set[str] = set()
-        self._pace = Pace(calls_per_s=setup.rules.budget.calls_per_s)
+        self._budget = replace(setup.rules.budget, trunks=())
+        self._pace = Pace(calls_per_s=self._budget.calls_per_s)
         self._trunk_pace = Pace(calls_per_s=setup.calls_per_s)
 
     def run(self) -> Run:
@@ -125,12 +126,12 @@ class _Simulation:
 
     @property
     def _has_room(self) -> bool:
-        most = self._rules.budget.lines
+        most = self._budget.lines
         return len(self._calls) < min(self._setup.lines, inf if most is None else most)
 
     def _dial(self) -> None:
         """Give lines to those who are due, as long as there are both."""
-        while self._due.is_any and self._run.halt is None:
+        while self._due.is_any and self._has_room and self._run.halt is None:
             grant = self._sharing().next_grant(self._now)
             if grant is None:
                 return
@@ -145,7 +146,7 @@ class _Simulation:
             live=live,
             urgency=self._due.urgency,
             waited_s=0.0,
-            budget=replace(self._rules.budget, trunks=()),
+            budget=self._budget,
             pace=self._pace,
         )
         room = TrunkRoom(

@@ -5,12 +5,15 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from voicebot.campaign.lists import Lists
 from voicebot.campaign.reading.house import house_rules
 from voicebot.campaign.reading.loader import load_campaign
 from voicebot.campaign.refusal import Refusal
+from voicebot.campaign.rules import CampaignRules
 from voicebot.campaign.starting import start_refusal
 from voicebot.errors import CampaignError
 from voicebot.i18n import _
+from voicebot.scenario.model import Scenario
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 from voicebot.simulator.contacts import contacts_of
@@ -61,7 +64,7 @@ def prepared(wish: Wish, settings: Settings) -> Prepared:
     rules = load_campaign(campaign_path, scenario.outcomes)
     named = wish.population or rules.name
     population_path = _found(named, dialogs / "populations")
-    population = load_population(population_path, scenario)
+    population = load_population(population_path, scenario, lists_of(rules, scenario))
     if population.scenario != rules.scenario:
         raise CampaignError(
             _(
@@ -87,6 +90,16 @@ def prepared(wish: Wish, settings: Settings) -> Prepared:
         house=house_rules(settings),
     )
     return Prepared(setup=setup, population=population, lacks=start_refusal(rules))
+
+
+def lists_of(rules: CampaignRules, scenario: Scenario) -> frozenset[str]:
+    """Every list that a contact of this campaign may end in."""
+    by_outcome = {
+        name: rules.outcomes[name].list if name in rules.outcomes else name
+        for name in scenario.outcomes
+    }
+    spent = {rule.then for rule in rules.retries} | {rules.callbacks.then}
+    return frozenset({*by_outcome.values(), *spent, *Lists})
 
 
 def _found(named: str, folder: Path) -> Path:
