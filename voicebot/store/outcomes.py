@@ -1,7 +1,7 @@
 """What a call came to: attempt, contact, jobs and the lease's end, all or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -134,9 +134,16 @@ async def _told_again(
         return state
     if row["is_claimed"] or row["is_called_since"]:
         await _forbid_if_asked(connection, end)
+        await defer(connection, *end.jobs)
         return state
     before = state_from_json(row["state_before"], row["phones"])
-    return await _gone_on(connection, end, row, before)
+    return await _gone_on(connection, end, row, _with_messages_of(state, before))
+
+
+def _with_messages_of(now: ContactState, before: ContactState) -> ContactState:
+    """What was sent since then is not owed again."""
+    still = tuple(name for name in before.owed_messages if name in now.owed_messages)
+    return replace(before, owed_messages=still, sent_messages=now.sent_messages)
 
 
 async def _gone_on(
