@@ -2,7 +2,7 @@
 
 import logging
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -12,12 +12,12 @@ from voicebot.errors import StoreError, VoicebotError
 from voicebot.i18n import _
 from voicebot.web.body_limit import BodyLimit
 from voicebot.web.complaints import invalid
+from voicebot.web.description import DescribedApp
 from voicebot.web.gate import Gate
-from voicebot.web.problem import MEDIA_TYPE, Kind, Problem, RequestRefused
+from voicebot.web.problem import Kind, Problem, RequestRefused
 from voicebot.web.request_scope import RequestScope, fault
 from voicebot.web.routes import ROUTERS
 from voicebot.web.services import Services
-from voicebot.web.shape import ProblemShape
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +27,13 @@ MEGABYTE = 1_000_000
 
 def web_app(services: Services) -> ASGIApp:
     """Every request passes, in this order: its id and language, the gate, the limit."""
-    app = FastAPI(
+    app = DescribedApp(
         title="voicebot",
         version="1",
         openapi_url=f"{ROOT}/openapi.json",
         docs_url=None,  # its page would load scripts from the net
         redoc_url=None,
         telemetry={"tracing": False},
-        responses={"default": {"model": ProblemShape, "content": {MEDIA_TYPE: {}}}},
     )
     app.state.services = services
     for router in ROUTERS:
