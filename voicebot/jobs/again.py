@@ -26,6 +26,9 @@ class NotNow(Exception):
 class Again(BaseRetryStrategy):
     """At the moment that the job asks for, else after a pause that doubles."""
 
+    def __init__(self, first_s: int = FIRST_S) -> None:
+        self._first_s = first_s
+
     @override
     def get_retry_decision(
         self, *, exception: BaseException, job: Job
@@ -34,13 +37,13 @@ class Again(BaseRetryStrategy):
             return RetryDecision(retry_at=exception.until.astimezone(UTC))
         if job.attempts >= MOST_TRIES:
             return None
-        return RetryDecision(retry_in={"seconds": pause_s(job.attempts)})
+        return RetryDecision(retry_in={"seconds": pause_s(job.attempts, self._first_s)})
 
 
-def pause_s(tries: int) -> int:
+def pause_s(tries: int, first_s: int = FIRST_S) -> int:
     """After so many tries before this one.
 
     >>> [pause_s(tries) for tries in (0, 1, 2, 12)]
     [10, 20, 40, 3600]
     """
-    return min(FIRST_S << min(tries, 16), LONGEST_S)
+    return min(first_s << min(tries, 16), LONGEST_S)

@@ -14,16 +14,19 @@ logger = logging.getLogger(__name__)
 
 STALLED_S = 30.0
 """A worker that was not heard of for so long is dead; it tells every ten seconds."""
+PATIENT = Again()
 _MOST_CONNECTIONS = 4
 
 SendOwed = Callable[[int], Awaitable[None]]
 
 
 @asynccontextmanager
-async def open_app(url: URL, send_owed: SendOwed) -> AsyncIterator[App]:
+async def open_app(
+    url: URL, send_owed: SendOwed, again: Again = PATIENT
+) -> AsyncIterator[App]:
     """The tasks there are, and connections of their own to the database at `url`.
 
-    `send_owed` sends what a contact is owed, by its id.
+    `send_owed` sends what a contact is owed, by its id; `again` says when once more.
     """
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connector = PsycopgConnector(
@@ -31,7 +34,7 @@ async def open_app(url: URL, send_owed: SendOwed) -> AsyncIterator[App]:
     )
     app = App(connector=connector)
 
-    @app.task(name=OWED_MESSAGES, retry=Again())
+    @app.task(name=OWED_MESSAGES, retry=again)
     async def send_owed_messages(contact_id: int) -> None:
         await send_owed(contact_id)
 

@@ -11,7 +11,14 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from voicebot.campaign.rules import HouseRules
-from voicebot.jobs.app import STALLED_S, SendOwed, open_app, recover_stalled
+from voicebot.jobs.again import Again
+from voicebot.jobs.app import (
+    PATIENT,
+    STALLED_S,
+    SendOwed,
+    open_app,
+    recover_stalled,
+)
 from voicebot.jobs.recovery import SILENT_S, Recovery
 from voicebot.jobs.review import review_campaigns
 from voicebot.jobs.rounds import Round
@@ -36,6 +43,7 @@ class Rhythm:
     silent_s: float = SILENT_S
     job_silent_s: float = STALLED_S
     beat_s: float = 10.0
+    again: Again = PATIENT
 
 
 USUAL = Rhythm()
@@ -75,7 +83,7 @@ async def _do_jobs(parts: JobParts) -> None:
     """A worker that the database threw out begins anew."""
     while True:
         try:
-            async with open_app(parts.url, parts.send_owed) as app:
+            async with open_app(parts.url, parts.send_owed, parts.rhythm.again) as app:
                 await _worker(app, parts.rhythm)
         except Exception:
             logger.exception("job_worker_failed")
