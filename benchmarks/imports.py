@@ -30,7 +30,7 @@ from rich.table import Table
 from sqlalchemy import URL
 
 from voicebot.store.campaigns import create_campaign
-from voicebot.store.database import open_database
+from voicebot.store.database import DRIVER, open_database
 from voicebot.store.embedded import running_server
 from voicebot.store.upgrading import upgrade_database
 
@@ -138,7 +138,8 @@ async def add_campaigns(url: URL, names: Sequence[str]) -> None:
 def run(url: URL, campaign: str, path: Path) -> Figures:
     """One import, as a person starts it."""
     words = ["campaign", "import", campaign, str(path), "--yes", "--json"]
-    address = url.render_as_string(hide_password=False)
+    plain = url.set(drivername="postgresql")
+    address = plain.render_as_string(hide_password=False)
     began_s = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "voicebot", *words],
@@ -152,7 +153,8 @@ def run(url: URL, campaign: str, path: Path) -> Figures:
     _pid, code, used = os.wait4(process.pid, 0)
     seconds = time.monotonic() - began_s
     if code:
-        raise SystemExit(f"{path.name}: voicebot ended with {code}")
+        ended = os.waitstatus_to_exitcode(code)
+        raise SystemExit(f"{path.name}: voicebot ended with {ended}")
     report = json.loads(told)
     return Figures(
         base=f"{path.name} → {campaign}",
@@ -190,7 +192,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as temporary,
         running_server(Path(temporary) / "postgres") as server,
     ):
-        url = server.set(drivername="postgresql+psycopg")
+        url = server.set(drivername=DRIVER)
         upgrade_database(url)
         folder = Path(temporary)
         for one in measured(url, folder, arguments.rows, arguments.known):
