@@ -1,11 +1,11 @@
 """Processes for supervisors to keep: small programs that report as a phone does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from voicebot.node.child import Child
+from voicebot.node.child import NOTHING_MORE, Child
 
 SCRIPT = """
 import signal, sys, time
@@ -29,10 +29,15 @@ def child(tmp_path: Path) -> MakeChild:
     """Makes a child of a program: `setup` before it is ready, `body` after."""
 
     def make(
-        name: str = "phone-0", *, setup: str = ENDS_ON_TERM, body: str = SERVES
+        name: str = "phone-0",
+        *,
+        setup: str = ENDS_ON_TERM,
+        body: str = SERVES,
+        environment: Mapping[str, str] = NOTHING_MORE,
+        is_needed: bool = True,
     ) -> Child:
         script = tmp_path / f"{name}.py"
         script.write_text(SCRIPT.format(setup=setup, body=body))
-        return Child(name, (str(script),))
+        return Child(name, (str(script),), environment, is_needed=is_needed)
 
     return make

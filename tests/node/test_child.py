@@ -112,3 +112,27 @@ def test_who_served_once_is_tried_again_whatever_it_says(child: MakeChild) -> No
             await until(lambda: one.status.restarts >= 1)
 
     asyncio.run(check())
+
+
+def test_who_is_not_needed_is_tried_again_even_if_it_never_served(
+    child: MakeChild,
+) -> None:
+    async def check() -> None:
+        async with kept(child(setup="sys.exit(2)", is_needed=False)) as one:
+            await until(lambda: one.status.restarts >= 2)
+
+    asyncio.run(check())
+
+
+def test_it_gets_its_own_environment_beside_ours(child: MakeChild) -> None:
+    asks = "import os\nsys.exit(0 if os.environ['WHERE'] and os.environ['PATH'] else 2)"
+
+    async def check() -> None:
+        one = child(setup=asks, environment={"WHERE": "here"})
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            keeping = group.create_task(one.keep())
+            await until(lambda: one.status.restarts >= 1)
+            one.kill()
+            await keeping
+
+    asyncio.run(check())

@@ -116,6 +116,39 @@ def test_told_to_leave_while_it_starts_it_leaves(child: MakeChild) -> None:
     asyncio.run(check())
 
 
+def test_the_node_serves_without_what_no_call_needs(child: MakeChild) -> None:
+    jobs = child("jobs", setup="sys.exit(2)", is_needed=False)
+    supervisor = Supervisor([], [child()], beside=[jobs], drain_s=1, trouble="away")
+
+    async def check() -> None:
+        async with running(supervisor):
+            assert await supervisor.ready()
+            await until(lambda: jobs.status.restarts >= 1)
+            assert supervisor.status.trouble == "away"
+
+    asyncio.run(check())
+
+
+def test_those_beside_end_with_the_speech_when_all_calls_have(
+    child: MakeChild, tmp_path: Path
+) -> None:
+    supervisor = Supervisor(
+        [],
+        [child("phone-0", setup=MARKS_ITS_END)],
+        beside=[child("jobs", setup=MARKS_ITS_END)],
+        drain_s=20,
+    )
+
+    async def check() -> None:
+        async with running(supervisor) as task:
+            await supervisor.ready()
+            supervisor.leave()
+            await task
+
+    asyncio.run(check())
+    assert (tmp_path / "ends").read_text().split() == ["phone-0", "jobs"]
+
+
 def test_anybody_here_may_ask_how_it_is(child: MakeChild, tmp_path: Path) -> None:
     supervisor = Supervisor([], [child()], drain_s=1)
     path = tmp_path / "node.sock"

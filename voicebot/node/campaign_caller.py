@@ -4,25 +4,49 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
-from sip.endpoint import PjsuaLine
 from sip.errors import LineBusy, TrunksBusy
 from sip.trunk import Through
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.campaign.budget import TrunkBudget
+from voicebot.conversation.call import Places
 from voicebot.conversation.events import CallEvent
 from voicebot.conversation.outgoing import Callee
+from voicebot.conversation.reception import Watch
 from voicebot.conversation.report import CallReport
 from voicebot.dialer.caller import NotDialled, RecordedCall
 from voicebot.dialer.order import CallOrder
 from voicebot.logs.bound import bound
 from voicebot.node.attempt_watch import AttemptWatch
-from voicebot.node.campaign_line import CampaignLine
-from voicebot.node.campaign_scenarios import CampaignScenarios
+from voicebot.node.campaign_line import CampaignLine, TrunkLine
 from voicebot.node.live_calls import LiveCalls
 from voicebot.node.tally import Tally
 
 NO_ROOM = (LineBusy, TrunksBusy)
+
+
+class Dials(Protocol):
+    """Talks by one scenario with whom it calls."""
+
+    async def dial(self, line: Places, callee: Callee, watch: Watch) -> CallReport:
+        """Call and talk; returns when the call has ended, however it did.
+
+        Raises:
+            ScenarioError: a slot that the scenario requires is missing.
+            ExceptionGroup: what `line.place` raised.
+        """
+
+
+class Scenarios(Protocol):
+    """All that campaigns may name."""
+
+    async def named(self, name: str) -> Dials:
+        """Ready to dial by.
+
+        Raises:
+            VoicebotError, TtsError: it cannot be used.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +62,8 @@ class CampaignCaller:
 
     def __init__(
         self,
-        line: PjsuaLine,
-        scenarios: CampaignScenarios,
+        line: TrunkLine,
+        scenarios: Scenarios,
         live: LiveCalls,
         tally: Tally,
         share: Share,

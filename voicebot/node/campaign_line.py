@@ -2,13 +2,33 @@
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from sip.endpoint import PjsuaLine
-from sip.pjsua_leg import PjsuaLeg
+from sip.leg import Leg
 from sip.trunk import Through
 from voicebot.conversation.events import CallEvent
-from voicebot.node.live_calls import LiveCalls
+from voicebot.node.live_calls import Audible, LiveCalls
+
+
+class AudibleLeg(Leg, Audible, Protocol):
+    """A leg that counts what it lost."""
+
+
+class TrunkLine(Protocol):
+    """A telephone line with trunks, as far as it dials."""
+
+    @property
+    def room_for_callers(self) -> int:
+        """How many more calls it would take now."""
+
+    async def place(
+        self, uri: str, *, ring_s: float, through: Through | None = None
+    ) -> AudibleLeg:
+        """Call a number through one trunk.
+
+        Raises:
+            LineBusy, TrunksBusy: there is no room, and nothing was sent.
+        """
 
 
 class CampaignLine:
@@ -19,7 +39,7 @@ class CampaignLine:
 
     def __init__(
         self,
-        line: PjsuaLine,
+        line: TrunkLine,
         through: Through,
         live: LiveCalls,
         *,
@@ -31,14 +51,14 @@ class CampaignLine:
         self._live = live
         self._scenario = scenario
         self._campaign = campaign
-        self._leg: PjsuaLeg | None = None
+        self._leg: Leg | None = None
         self._counted = ExitStack()
 
     @property
     def is_placed(self) -> bool:
         return self._leg is not None
 
-    async def place(self, uri: str, *, ring_s: float) -> PjsuaLeg:
+    async def place(self, uri: str, *, ring_s: float) -> Leg:
         """Call a number; once.
 
         Raises:
