@@ -12,7 +12,7 @@ from tests.campaign.campaigning import CAMPAIGNS
 from tests.dialer.dialling import QUICK, PlayedClock, terms, until
 from tests.simulator.townsfolk import published, scripts
 from voicebot.dialer.dialer import Dialer, Timing
-from voicebot.simulator.people import People
+from voicebot.simulator.contacts import people_of
 from voicebot.simulator.simulation import Setup, simulate
 from voicebot.simulator.text_caller import TextCaller
 from voicebot.store.campaigns import CampaignStatus, create_campaign, set_status
@@ -87,7 +87,7 @@ async def lived(url: URL, setup: Setup) -> list[Call]:
             running = CampaignStatus.RUNNING
             await set_status(connection, row.id, running, now=clock())
         days = Days(engine, clock, setup.ends)
-        people = People({each.number: each.person for each in setup.contacts})
+        people = people_of(setup.contacts)
         caller = TextCaller(people, scripts(), clock, lines=LINES, lasts=days.lasts)
         dialer = Dialer(
             engine,

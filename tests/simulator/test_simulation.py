@@ -177,3 +177,28 @@ def test_what_is_left_to_chance_comes_out_within_its_sampling() -> None:
     fickle = Kind(name="fickle", reaches=(reach_of({AttemptResult.ANSWERED: 0.4}),))
     found = figures(setup_of(population(fickle), rules(""), 3_000, lines=30))
     assert abs(found.by_result[AttemptResult.ANSWERED] - 1_200) < 4 * 27
+
+
+def test_a_person_is_called_at_each_of_their_numbers_in_turn() -> None:
+    twice = replace(population(nobody(AttemptResult.NO_ANSWER)), phones={2: 1.0})
+    by = rules("retries: {no_answer: {series: [{attempts: 4, every: 1h}]}}\n")
+    dialled = simulate(setup_of(twice, by, 1)).dialled
+    numbers = [call.attempt.phone for call in dialled]
+    assert numbers == ["+79000000000", "+79010000000"] * 2
+
+
+def test_who_picks_up_late_is_missed_by_a_short_ring() -> None:
+    kinds = population(Kind(name="slow"))
+    patient, hasty = (
+        figures(setup_of(kinds, rules(f"ring: {ring}\n"), 200)).by_result
+        for ring in ("30s", "10s")
+    )
+    assert patient == {AttemptResult.ANSWERED: 200}
+    assert hasty[AttemptResult.ANSWERED] < 120
+
+
+def test_every_hour_that_passes_is_told_of() -> None:
+    heard = []
+    simulate(published(100, lines=1), lambda moment, calls: heard.append(calls))
+    assert heard == sorted(heard)
+    assert len(heard) > 5

@@ -1,6 +1,8 @@
 """`voicebot simulate`: a campaign on a virtual clock, before anybody is dialled."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -118,7 +120,8 @@ def command(  # noqa: PLR0913  # click passes each option by name
         )
     )
     began_s = time.perf_counter()
-    run = simulate(setup)
+    with _progress(clock) as tell:
+        run = simulate(setup, tell)
     took_s = time.perf_counter() - began_s
     figures = figures_of(setup, run, clock)
     plan = tuple(planned(setup, figures.days, clock)) if is_planned else ()
@@ -140,6 +143,19 @@ def command(  # noqa: PLR0913  # click passes each option by name
         )
     if figures.violations:
         raise SystemExit(BROKEN)
+
+
+@contextmanager
+def _progress(clock: tzinfo) -> Iterator[Callable[[datetime, int], None]]:
+    """A line on the terminal that goes away at the end; none where there is no terminal."""
+    from rich.console import Console
+
+    def told(moment: datetime, calls: int) -> str:
+        at = moment.astimezone(clock)
+        return _("{at:%d.%m.%Y %H:%M}: {calls:,} calls").format(at=at, calls=calls)
+
+    with Console(stderr=True).status("") as status:
+        yield lambda moment, calls: status.update(told(moment, calls))
 
 
 def _tell(sentence: str) -> None:

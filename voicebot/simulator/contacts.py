@@ -1,6 +1,6 @@
 """Contacts of a campaign, drawn from a population."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -8,6 +8,7 @@ from random import Random
 from voicebot.campaign.phone import Phone
 from voicebot.campaign.state import ContactState
 from voicebot.scenario.model import Scenario
+from voicebot.simulator.people import People
 from voicebot.simulator.person import Person
 from voicebot.simulator.population import Population
 
@@ -21,8 +22,8 @@ class SimulatedContact:
     state: ContactState
 
     @property
-    def number(self) -> str:
-        return self.state.phones[0].number
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(phone.number for phone in self.state.phones)
 
 
 def contacts_of(
@@ -36,13 +37,21 @@ def contacts_of(
     source = Random(f"{seed} slots")
     usual = _usual_slots(scenario)
     for at, person in enumerate(population.people(count, seed)):
-        phone = Phone(number=f"+7900{at:07}", zones=(person.zone,))
+        phones = tuple(
+            Phone(number=f"+79{place:02}{at:07}", zones=(person.zone,))
+            for place in range(person.phones)
+        )
         drawn = {name: source.choice(each) for name, each in population.slots.items()}
         yield SimulatedContact(
             person=person,
             slots={**usual, **drawn},
-            state=ContactState(phones=(phone,), next_at=starts),
+            state=ContactState(phones=phones, next_at=starts),
         )
+
+
+def people_of(contacts: Iterable[SimulatedContact]) -> People:
+    """Who answers when one of them is called."""
+    return People({number: each.person for each in contacts for number in each.numbers})
 
 
 def _usual_slots(scenario: Scenario) -> Mapping[str, str]:

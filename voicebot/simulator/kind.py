@@ -105,9 +105,10 @@ class Kind:
     def result(self, call: int, hour: int, source: Random) -> AttemptResult:
         """Of the `call`-th, from 0, at an hour of the person's clock."""
         drawn = _at(self.reaches, call).result(hour, source)
-        if self.answers_by is not None and call + 1 >= self.answers_by:
-            return AttemptResult.ANSWERED
-        return drawn
+        return AttemptResult.ANSWERED if self.is_sure_to_answer(call) else drawn
+
+    def is_sure_to_answer(self, call: int) -> bool:
+        return self.answers_by is not None and call + 1 >= self.answers_by
 
     def manner(self, talk: int) -> Manner:
         """In the `talk`-th talk, from 0."""

@@ -13,8 +13,8 @@ from voicebot.simulator.text_talk import Talked, TextScript, talk
 
 _BUSY_S = 2.0
 _UNREACHABLE_S = 5.0
-_LATEST_PICKUP_S = 18.0
-_SOONEST_PICKUP_S = 3.0
+_PICKUP_S = (2.0, 30.0, 8.0)
+"""From a phone's first ring until it is picked up: soonest, latest, likeliest."""
 
 _NOT_RUNG = {
     AttemptResult.BUSY: _BUSY_S,
@@ -36,15 +36,12 @@ class _Memory:
 
 
 class People:
-    """Everybody who has a number; each remembers only their own calls.
-
-    Raises:
-        KeyError: a number is called that nobody has.
-    """
+    """Everybody by their numbers; each remembers their own calls, at all their numbers."""
 
     def __init__(self, persons: Mapping[str, Person]) -> None:
         self._persons = persons
-        self._memories: dict[str, _Memory] = {}
+        self._memories: dict[int, _Memory] = {}
+        """By the identity of a person of `persons`, who may have several numbers."""
 
     def called(
         self,
@@ -59,13 +56,18 @@ class People:
 
         Raises:
             ScenarioError: the contact lacks a slot, or one holds what it cannot.
+            KeyError: nobody has the number.
         """
         person = self._persons[number]
-        memory = self._memories.setdefault(number, _Memory())
+        memory = self._memories.setdefault(id(person), _Memory())
         source = person.chance(memory.calls)
         local = at.astimezone(zone_named(person.zone))
         result = person.kind.result(memory.calls, local.hour, source)
         rang_s = _rang_s(result, ring_s, source)
+        if rang_s > ring_s:
+            is_sure = person.kind.is_sure_to_answer(memory.calls)
+            result = result if is_sure else AttemptResult.NO_ANSWER
+            rang_s = ring_s
         memory.calls += 1
         answered_at = local + timedelta(seconds=rang_s)
         manner = person.kind.manner(memory.talks)
@@ -81,12 +83,12 @@ class People:
 
 
 def _rang_s(result: AttemptResult, ring_s: float, source: Random) -> float:
+    """Until something comes of the call, or would have come of it."""
     if result is AttemptResult.NO_ANSWER:
         return ring_s
     if result in _NOT_RUNG:
         return _NOT_RUNG[result]
-    latest = min(ring_s, _LATEST_PICKUP_S)
-    return round(source.uniform(min(_SOONEST_PICKUP_S, latest), latest), 1)
+    return round(source.triangular(*_PICKUP_S), 1)
 
 
 def _attempt(

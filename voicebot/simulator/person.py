@@ -14,12 +14,14 @@ class Person:
     """What they do at a call is drawn from `seed` and the call's own number alone.
 
     So the same person does the same in a simulation and in a test of the real dialer,
-    whoever else is called in between. `zone` is where their clock is.
+    whoever else is called in between. `zone` is where their clock is, `phones` how many
+    numbers they have, one at least.
     """
 
     kind: Kind
     seed: int
     zone: str = "Europe/Moscow"
+    phones: int = 1
 
     def chance(self, call: int) -> Random:
         """What the `call`-th call draws from, counted from 0."""

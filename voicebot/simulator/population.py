@@ -12,13 +12,14 @@ from voicebot.simulator.person import Person
 Each = TypeVar("Each")
 
 _MOSCOW: Mapping[str, float] = {"Europe/Moscow": 1.0}
+_ONE_EACH: Mapping[int, float] = {1: 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
     """`zones` are where people live, by share; `slots` what a contact brings, drawn from.
 
-    `truth` is which list each kind ought to end in.
+    `phones` are shares of people by how many numbers they have.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Population:
     kinds: tuple[Kind, ...]
     title: str = ""
     zones: Mapping[str, float] = field(default_factory=lambda: _MOSCOW)
+    phones: Mapping[int, float] = field(default_factory=lambda: _ONE_EACH)
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outside: Outside = ALL_CONNECT
 
@@ -34,10 +36,12 @@ class Population:
         source = Random(f"{self.name} {seed}")
         kinds = apportioned(self.kinds, [each.share for each in self.kinds], count)
         zones = apportioned(list(self.zones), list(self.zones.values()), count)
-        source.shuffle(kinds)
-        source.shuffle(zones)
-        for kind, zone in zip(kinds, zones, strict=True):
-            yield Person(kind=kind, seed=source.getrandbits(48), zone=zone)
+        phones = apportioned(list(self.phones), list(self.phones.values()), count)
+        for each in (kinds, zones, phones):
+            source.shuffle(each)
+        for kind, zone, many in zip(kinds, zones, phones, strict=True):
+            seed_of_one = source.getrandbits(48)
+            yield Person(kind=kind, seed=seed_of_one, zone=zone, phones=many)
 
 
 def apportioned(

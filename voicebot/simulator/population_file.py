@@ -72,7 +72,11 @@ def _problem(document: Document, place: Place, told: str) -> Problem:
 
 def _wrong_sums(written: WrittenPopulation) -> Iterator[_Complaint]:
     people = sum(each.share for each in written.people.values())
-    sums = {"people": people, "zones": sum(written.zones.values())}
+    sums = {
+        "people": people,
+        "zones": sum(written.zones.values()),
+        "numbers": sum(written.numbers.values()),
+    }
     for key, whole in sums.items():
         if abs(whole - 1) > _ROUNDING:
             message = _("the shares make {whole:.4g}% together; they must make 100%")

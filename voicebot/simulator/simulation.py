@@ -7,7 +7,7 @@ and the interpreter are those that calls go by.
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import inf
@@ -24,14 +24,17 @@ from voicebot.campaign.sharing import Contender, Grant, Sharing, TrunkRoom
 from voicebot.campaign.state import ContactState, PhoneRecord
 from voicebot.campaign.tally import NEVER, Tally
 from voicebot.simulator.breaker_watch import BreakerWatch, TripSeen
-from voicebot.simulator.contacts import SimulatedContact
+from voicebot.simulator.contacts import SimulatedContact, people_of
 from voicebot.simulator.dialled import Dialled
 from voicebot.simulator.due import DueContacts
-from voicebot.simulator.people import People
 from voicebot.simulator.text_talk import TextScript
 
 _TRUNK = "simulated"
 _CAMPAIGN = 0
+_HOUR = timedelta(hours=1)
+
+Tell = Callable[[datetime, int], None]
+"""Hears where the clock stands, and how many calls were made by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +73,29 @@ class Run:
     halt: Refusal | None = None
 
 
-def simulate(setup: Setup) -> Run:
-    """The same setup always gives the same run.
+def _unheard(_moment: datetime, _calls: int) -> None:
+    """Nobody waits for it."""
+
+
+def simulate(setup: Setup, tell: Tell = _unheard) -> Run:
+    """The same setup always gives the same run; `tell` hears of every hour that passed.
 
     Raises:
         ScenarioError: the contacts lack a slot that the scenario requires.
     """
-    return _Simulation(setup).run()
+    return _Simulation(setup, tell).run()
 
 
 class _Simulation:
     """The virtual dialer at work."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, tell: Tell) -> None:
         self._setup = setup
+        self._tell = tell
+        self._told_at = setup.starts
         self._rules, self._house = setup.rules, setup.house
         self._run = Run(states=[each.state for each in setup.contacts])
-        self._people = People({each.number: each.person for each in setup.contacts})
+        self._people = people_of(setup.contacts)
         self._watch = BreakerWatch(setup.rules.breakers)
         self._now = setup.starts
         self._due = DueContacts()
@@ -108,6 +117,9 @@ class _Simulation:
             if self._calls:
                 self._run.busy_s += (moment - self._now).total_seconds()
             self._now = moment
+            if moment - self._told_at >= _HOUR:
+                self._told_at = moment
+                self._tell(moment, len(self._run.dialled))
             self._end_calls()
             self._due.look(moment)
             self._dial()

@@ -23,6 +23,9 @@ ELSEWHERE = "elsewhere"
 _WHOLE = 1.0
 _ROUNDING = 1e-6
 
+HowMany = Literal["1", "2", "3"]
+_ONE_EACH: Mapping[HowMany, float] = {"1": _WHOLE}
+
 
 def _several(value: Any) -> Any:
     """One stands for a list of it."""
@@ -173,6 +176,12 @@ class WrittenPopulation(Block):
         description="where they live",
         json_schema_extra={"default": {"Europe/Moscow": "100%"}},
     )
+    numbers: Mapping[HowMany, Chance] = Field(
+        default_factory=lambda: _ONE_EACH,
+        min_length=1,
+        description="people by how many numbers they have",
+        json_schema_extra={"default": {"1": "100%"}},
+    )
     slots: Mapping[Name, Texts] = Field(
         default_factory=dict, description="what contacts bring"
     )
@@ -190,6 +199,7 @@ class WrittenPopulation(Block):
             scenario=self.scenario,
             kinds=tuple(each.kind(name) for name, each in self.people.items()),
             zones=self.zones,
+            phones={int(many): share for many, share in self.numbers.items()},
             slots=self.slots,
             outside=Outside(
                 agent_chance=self.agents.answer,
