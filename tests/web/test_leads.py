@@ -166,6 +166,20 @@ def test_values_of_any_kind_become_text(site: httpx2.Client, campaign: str) -> N
     }
 
 
+def test_text_that_came_through_other_programs_is_taken(
+    site: httpx2.Client, campaign: str
+) -> None:
+    name = "Анна\u00a0Петрова\u200b 👩\u200d💼"
+    sent = {
+        "number": "\u202a+7\u00a0916\u00a0000-00-01\u202c",
+        "slots": {"client_name": name},
+    }
+    added = add(site, campaign, sent)
+    assert added.status_code == 201, added.text
+    told = site.get(f"/contacts/{added.json()['id']}").json()
+    assert told["contact"]["slots"] == {"client_name": name}
+
+
 def test_a_call_may_be_put_off(site: httpx2.Client, campaign: str) -> None:
     sent = lead("+79160000001", not_before="2031-01-01T10:00:00+03:00")
     added = add(site, campaign, sent).json()

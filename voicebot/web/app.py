@@ -33,6 +33,7 @@ def web_app(services: Services) -> ASGIApp:
         openapi_url=f"{ROOT}/openapi.json",
         docs_url=None,  # its page would load scripts from the net
         redoc_url=None,
+        redirect_slashes=False,
         telemetry={"tracing": False},
     )
     app.state.services = services

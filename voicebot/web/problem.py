@@ -1,12 +1,13 @@
 """What a request is refused with: RFC 9457, one sentence that says what to do."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from voicebot.logs.bound import bound_facts
 
@@ -72,7 +73,7 @@ class Problem:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def response(self) -> JSONResponse:
+    def response(self) -> Response:
         status = self.kind.status
         told = {
             "type": f"urn:voicebot:problem:{self.kind.slug}",
@@ -82,8 +83,11 @@ class Problem:
             "request_id": bound_facts().get("request_id", ""),
         }
         errors = [{"where": one.where, "detail": one.detail} for one in self.complaints]
-        return JSONResponse(
-            told | ({"errors": errors} if errors else {}),
+        whole = json.dumps(
+            told | ({"errors": errors} if errors else {}), ensure_ascii=False
+        )
+        return Response(
+            whole.encode("utf-8", "replace"),  # what is quoted may hold half a letter
             status_code=status,
             headers=dict(self.headers),
             media_type=MEDIA_TYPE,

@@ -1,11 +1,17 @@
 """What JSON goes in and out: frozen, and refusing keys it does not know."""
 
+import re
 from typing import Annotated
+from unicodedata import category
 
 from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from voicebot.i18n import _
+
+_SPACES = re.compile(r"[\n\t\r]")
+_UNREADABLE = ("Cc", "Cs")
+"""Control characters, NUL among them, and halves of a letter."""
 
 LARGEST_ID = 2**63 - 1
 
@@ -17,7 +23,7 @@ class Shape(BaseModel):
 
 
 def _without_control(text: str) -> str:
-    if any(not letter.isprintable() and letter not in "\n\t\r" for letter in text):
+    if any(category(letter) in _UNREADABLE for letter in _SPACES.sub("", text)):
         raise ValueError(_("it holds control characters; remove them"))
     return text
 
