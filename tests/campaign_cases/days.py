@@ -39,10 +39,9 @@ class Days:
         self._claimed = asyncio.Event()
 
     async def pass_by(
-        self, kinds: Mapping[str, Kind], scripts: Scripts, until: datetime
+        self, persons: Mapping[str, Person], scripts: Scripts, until: datetime
     ) -> None:
         """Everybody who is due before `until` is called at their moment."""
-        persons = {number: Person(kind=kind, seed=1) for number, kind in kinds.items()}
         caller = TextCaller(People(persons), scripts, lambda: self.now, lines=LINES)
         dialer = Dialer(
             self._engine,
@@ -88,9 +87,11 @@ def live_through(
     begins: datetime,
     until: datetime,
 ) -> None:
+    persons = {number: Person(kind=kind, seed=1) for number, kind in kinds.items()}
+
     async def lived() -> None:
         async with open_database(url) as engine:
             days = Days(engine, campaign, begins)
-            await days.pass_by(kinds, scripts, until)
+            await days.pass_by(persons, scripts, until)
 
     asyncio.run(lived())

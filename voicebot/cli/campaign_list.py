@@ -65,21 +65,21 @@ def _facts(row: "CampaignRow", progress: "Progress") -> dict[str, object]:
 
 
 def _table(known: "Known") -> "Table":
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     from voicebot.cli.campaign_status_words import status_in_words
     from voicebot.results.figures import percent, whole
 
-    table = Table()
-    for heading in (_("campaign"), _("title"), _("status")):
-        table.add_column(heading, overflow="fold")
-    for heading in (_("contacts"), _("finished"), "%", _("attempts"), _("calls now")):
-        table.add_column(heading, justify="right")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(_("campaign"))
+    table.add_column(_("status"))
+    for heading in (_("contacts"), _("done"), "%", _("attempts"), _("now")):
+        table.add_column(heading, justify="right", no_wrap=True)
     for row, progress in known:
         status = status_in_words(row.status)
         table.add_row(
-            row.name,
-            row.title,
+            f"{row.name}\n  {row.title}" if row.title else row.name,
             f"{status}: {row.status_why}" if row.status_why else status,
             whole(progress.contacts),
             whole(progress.finished),

@@ -78,7 +78,7 @@ class Look:
         )
         done = percent(progress.finished, progress.contacts)
         yield _("contacts"), whole(progress.contacts), ""
-        yield "  " + _("finished"), whole(progress.finished), done
+        yield "  " + _("done"), whole(progress.finished), done
         yield "  " + _("due now"), whole(progress.due), ""
         later = progress.waiting - progress.due
         yield "  " + _("wait for their hour"), whole(later), _clock(progress.next_at)
@@ -96,7 +96,7 @@ class Look:
 
 def _clock(moment: datetime | None) -> str:
     """By this machine's clock."""
-    return f"{moment.astimezone():%d.%m %H:%M}" if moment else ""
+    return f"{moment.astimezone():%d.%m.%Y %H:%M}" if moment else ""
 
 
 async def looks(

@@ -74,6 +74,7 @@ def _whole(file: Path) -> Iterator[Path]:
     """A file beside `file` that takes its name at the end."""
     part = file.with_name(f".{file.stem}.part{file.suffix}")
     try:
+        part.touch()  # whether anything can be written there at all
         yield part
         part.replace(file)
     except OSError as error:

@@ -16,8 +16,10 @@ SELECT (SELECT count(*) FROM attempts WHERE campaign_id = :id AND at >= :since),
        (SELECT min(at) FROM attempts WHERE campaign_id = :id),
        (SELECT count(*) FROM contacts
         WHERE campaign_id = :id AND finished_at >= :since),
+       (SELECT count(*) FROM contacts
+        WHERE campaign_id = :id AND finished_at IS NULL AND list IS NULL),
        (SELECT max(next_at) FROM contacts
-        WHERE campaign_id = :id AND finished_at IS NULL)
+        WHERE campaign_id = :id AND finished_at IS NULL AND list IS NULL)
 """)
 
 
@@ -25,9 +27,10 @@ SELECT (SELECT count(*) FROM attempts WHERE campaign_id = :id AND at >= :since),
 class Pace:
     """A campaign at one moment.
 
-    Rates are of the last ten minutes, or since the first attempt if that is later. `done_at` is when the last
-    contact is done if it goes on like that, and not before the last one that is planned:
-    it only grows as people are not reached. None where nothing is done lately.
+    Rates are of the last ten minutes, or since the first attempt if that is later.
+    `done_at` is when everybody is in some list if it goes on like that, and not before
+    the last one who is planned; None where nobody was finished lately. Who waits to be
+    called anew is in a list already.
     """
 
     progress: Progress
@@ -40,14 +43,14 @@ async def pace_of(connection: AsyncConnection, campaign_id: int, now: datetime) 
     progress = await progress_of(connection, campaign_id, now)
     asked = {"id": campaign_id, "since": now - LOOKED_BACK}
     found = await connection.execute(_LATELY, asked)
-    attempts, first_at, finished, last_at = found.one()
+    attempts, first_at, finished, left, last_at = found.one()
     minutes = _minutes(now, first_at)
     rate = finished / minutes
     return Pace(
         progress=progress,
         attempts_per_min=attempts / minutes,
         finished_per_min=rate,
-        done_at=_done_at(progress, rate, now, last_at),
+        done_at=_done_at(left, rate, now, last_at),
     )
 
 
@@ -58,9 +61,8 @@ def _minutes(now: datetime, first_at: datetime | None) -> float:
 
 
 def _done_at(
-    progress: Progress, per_min: float, now: datetime, last_at: datetime | None
+    left: int, per_min: float, now: datetime, last_at: datetime | None
 ) -> datetime | None:
-    left = progress.contacts - progress.finished
     if left == 0 or per_min == 0:
         return None
     done_at = now + timedelta(minutes=left / per_min)

@@ -50,8 +50,8 @@ class Results:
     """`goal` is the list that counts as success; None where the rules name none.
 
     `lists` and `waiting` (contacts in no list yet) make up `contacts`; `dispositions`
-    and `hours` each make up `attempts`. `outcomes` are of answered attempts, under the
-    scenario's own words. `first_at` and `last_at` are moments of attempts, None before
+    and `hours` each make up `attempts`. `outcomes` are of talks, under the scenario's own
+    words. `first_at` and `last_at` are moments of attempts, None before
     any. `messages` were sent. `spent` is None where the campaign writes no `cost`.
     """
 
