@@ -28,7 +28,7 @@ class Play:
 
     kills: int = 200
     servers: int = 4
-    contacts: int = 600
+    contacts: int = 450
     pause_s: float = 0.1
     seed: int = 1
 
