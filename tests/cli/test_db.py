@@ -50,7 +50,7 @@ def test_what_was_deleted_after_a_backup_is_there_again_after_restore(
         "file": str(file)
     }
     assert ask(folder, "SELECT name FROM campaigns") == ["магазин"]
-    assert "(it was 0001)" in run("upgrade", "--config", config)
+    assert f"(it was {newest_revision()})" in run("upgrade", "--config", config)
 
 
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(

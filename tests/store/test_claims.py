@@ -335,10 +335,10 @@ def test_who_is_found_is_told_by_the_index_of_those_who_wait(database: URL) -> N
 
 def test_a_number_forbidden_after_the_claim_is_not_dialled(database: URL) -> None:
     async def play(desk: Desk) -> bool:
-        await desk.contact(await desk.campaign(), FIRST)
+        await desk.contact(await desk.campaign(), FIRST, SECOND)
         claimed = await desk.one()
         async with desk.engine.begin() as connection:
-            await forbid(connection, FIRST, since=NOON, reason="asked")
+            await forbid(connection, SECOND, since=NOON, reason="asked")
         return await desk.dial(claimed.lease_id)
 
     assert not played(database, play)

@@ -34,8 +34,8 @@ for the disk. Whoever stops in the middle is put out after ten seconds. The plan
 walk along indexes only: with statistics from before an import it reads whole tables.
 """
 _LOOKED_AT = (32, 128, 512, 1024, 1024, 1024, 1024, 1024)
-"""How many contacts of a campaign one transaction of a claim looks at, if those before
-them were all refused: in between others have their claims."""
+"""How many contacts one transaction of a claim looks at, if those before them were all
+refused: in between others have their claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ async def claim(
     may be found though some are left: where very many were put off, the next claim goes on.
     """
     for most in _LOOKED_AT:
-        wish = Wish(now=now, wanted=wanted, house=house, most=max(most, 2 * wanted))
+        wish = Wish(now=now, wanted=wanted, house=house, most=most)
         async with engine.begin() as connection:
             await connection.execute(ALONE)
             rooms = await trunk_rooms(connection, trunks)

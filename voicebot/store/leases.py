@@ -29,7 +29,9 @@ SELECT contact_id, id FROM added
 _DIALLED = text("""
 UPDATE leases SET dialled_at = :at, alive_at = :at
 WHERE id = :id AND dialled_at IS NULL
-  AND NOT EXISTS (SELECT FROM do_not_call WHERE do_not_call.number = leases.number)
+  AND NOT EXISTS (
+      SELECT FROM phones JOIN do_not_call USING (number)
+      WHERE phones.contact_id = leases.contact_id)
   AND EXISTS (
       SELECT FROM campaigns
       WHERE campaigns.id = leases.campaign_id AND status = 'running')
@@ -115,8 +117,8 @@ async def note_dialled(
 ) -> bool:
     """To be asked, and committed, right before a call begins; False: it must not.
 
-    So the lease was recovered, was dialled already, its campaign does not run any more,
-    or somebody has just asked that the number never be called.
+    So the lease was recovered or dialled already, its campaign does not run any more, or
+    a number of the contact has just been forbidden.
     """
     noted = await connection.execute(_DIALLED, {"id": lease_id, "at": at})
     return noted.rowcount == 1

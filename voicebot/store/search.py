@@ -24,7 +24,7 @@ _READ_AT_LEAST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """So many contacts, to be dialled now; `most` of a campaign are looked at."""
+    """So many contacts, to be dialled now; of all that are due `most` are looked at."""
 
     now: datetime
     wanted: int
@@ -85,7 +85,8 @@ class Search:
         """Those whose hours are closed are put off at once."""
         wish = self._wish
         with_room = [each.id for each in self._running.values() if each.has_room]
-        due = await due_contacts(self._connection, with_room, wish.now, wish.most)
+        most = max(2 * wish.wanted, wish.most // max(1, len(with_room)))
+        due = await due_contacts(self._connection, with_room, wish.now, most)
         for campaign_id, contacts in due.items():
             rules = self._running[campaign_id].rules
             opened = await put_off_closed(
