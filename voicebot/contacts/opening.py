@@ -1,5 +1,7 @@
 """From a file to its rows, by what it holds and not by its name."""
 
+import codecs
+import re
 import stat
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from voicebot.i18n import _
 LARGEST_BYTES = 256 << 20
 """A million rows of eight columns are some 100 MB."""
 _HEAD = 4096
+_JSON_NAMES = (".json", ".jsonl", ".ndjson")
 
 
 def open_table(path: Path, sheet: str | None = None) -> Table:
@@ -46,14 +49,13 @@ def _opened(path: Path, sheet: str | None) -> Table:
         raise unusable(path, _("the file is empty"))
     if head.startswith((OLE, ZIP)):
         return WorkbookTable(path, sheet)
-    return JsonTable(path) if _is_json(head) else CsvTable(path)
+    if path.suffix.lower() in _JSON_NAMES or _is_json(head):
+        return JsonTable(path)
+    return CsvTable(path)
 
 
 def _is_json(head: bytes) -> bool:
-    text = head.decode(
-        "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace"
-    )
-    text = text.removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
-    return text.startswith("{") or (
-        text[:1] == "[" and text[1:].lstrip()[:1] in ("{", "]", "")
-    )
+    """A text that begins with an object, or with a list of them."""
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head.decode("utf-16" if is_wide else "utf-8-sig", "ignore").lstrip()
+    return text.startswith("{") or re.match(r"\[\s*(?:[{\]]|$)", text) is not None

@@ -48,7 +48,7 @@ def _number(text: str, zone: str) -> str | None:
 
 
 def _date(text: str, zone: str) -> str | None:
-    day = _parsed(text.split()[0], _DAYS)
+    day = _parsed(text.partition(" ")[0], _DAYS)
     return None if day is None else f"{day:%Y-%m-%d}"
 
 

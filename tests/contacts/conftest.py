@@ -1,0 +1,5 @@
+from tests.store.conftest import (  # noqa: F401  # fixtures of a real PostgreSQL
+    database,
+    empty_database,
+    server,
+)
