@@ -19,6 +19,7 @@ from voicebot.store.database import DRIVER
 from voicebot.store.upgrading import upgrade_database
 
 LOOKS_EVERY_S = 0.2
+QUICK = {"bind": "127.0.0.1", "port": 0, "no_response_s": 2}
 _NOON = 12
 
 
@@ -100,7 +101,7 @@ def node_settings(
     for name, scenario in scenarios.items():
         (dialogs / f"{name}.yaml").write_text(scenario, encoding="utf-8")
     settings = {
-        "sip": {"bind": "127.0.0.1", "port": 0, "no_response_s": 2},
+        "sip": QUICK,
         "node": {"calls": 1, "metrics": None, "drain_s": 30},
         "speech": {"services": 1},
         "trunks": {"main": {"keep_alive_s": 0, **trunk}},

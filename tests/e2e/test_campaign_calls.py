@@ -1,6 +1,7 @@
 """A node dials a campaign's contacts over SIP, and the database tells what came of it."""
 
 import asyncio
+import signal
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,16 @@ from typing import Any
 import pytest
 
 from sip.subscriber_process import SubscriberProcess
-from tests.e2e.campaigning import Base, node_settings, start_campaign, with_tables
+from tests.e2e.campaigning import (
+    QUICK,
+    Base,
+    node_settings,
+    start_campaign,
+    with_tables,
+)
 from tests.e2e.conftest import Speak
 from tests.e2e.provider import RINGS, provider
-from tests.e2e.running_node import node_in
+from tests.e2e.running_node import node_in, outcomes
 from voicebot.store.embedded import running_server
 
 pytestmark = [pytest.mark.live, pytest.mark.model, pytest.mark.timeout(240)]
@@ -211,3 +218,70 @@ def test_a_killed_phone_s_call_is_made_again_and_the_others_go_on(
         for number in numbers
     }
     assert [row["list"] for row in lists] == ["помолчали"]
+
+
+def test_a_database_that_is_away_costs_callers_nothing_and_campaigns_a_wait(
+    speak: Speak, tmp_path: Path
+) -> None:
+    yes = str(speak("Да, конечно."))
+    address = f"postgresql://postgres@/postgres?host={tmp_path / 'postgres'}"
+    settings = {
+        "database": {"url": address, "connect_s": 2},
+        "campaigns": {"lines": 2},
+        "numbers": {"100": str(tmp_path / "dialogs" / "asks.yaml")},
+        "sip": {**QUICK, "accept": "anyone"},
+    }
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--hang-up-after", "1s") as phone,
+            provider({AGREES: phone.uri}) as trunk,
+        ):
+            node_settings(tmp_path, {"host": trunk.host}, {"asks": ASKS}, **settings)
+            async with node_in(tmp_path) as node:
+                called = await node.address_of("phone-0")
+                async with SubscriberProcess("--place", called, "--reply", yes) as one:
+                    assert (await one.report())["disposition"] == "answered"
+                load = (await node.process("phone-0"))["load"]
+                assert load["trouble"].startswith("cannot connect to the database")
+                with running_server(tmp_path / "postgres") as url:
+                    base = Base(with_tables(url))
+                    await start_campaign(base.url, CAMPAIGN, [AGREES])
+                    await base.until_finished()
+                    load = (await node.process("phone-0"))["load"]
+                    assert load["trouble"] is None
+                    node.signal(signal.SIGTERM)
+                    assert await node.ended() == 0
+
+    asyncio.run(check())
+    assert outcomes(tmp_path) == ["agreed", "hung_up"]
+
+
+def test_sigterm_lets_a_campaign_s_calls_end_and_begins_no_more(
+    tmp_path: Path,
+) -> None:
+    begun = "SELECT count(dialled_at) FROM leases"
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--hang-up-after", "3s") as phone,
+            provider({AGREES: phone.uri, IS_BUSY: phone.uri}) as trunk,
+        ):
+            settings = embedded(tmp_path, lines=1)
+            node_settings(tmp_path, {"host": trunk.host}, {"waits": WAITS}, **settings)
+            async with node_in(tmp_path) as node:
+                await start_campaign(base.url, WAITING, [AGREES, IS_BUSY])
+                await base.until(begun, 1)
+                node.signal(signal.SIGTERM)
+                assert await node.ended() == 0
+            assert trunk.dialled == {AGREES: 1}
+
+    with running_server(tmp_path / "postgres") as url:
+        base = Base(with_tables(url))
+        asyncio.run(check())
+        attempts = base.rows("SELECT phone, result, hung_up FROM attempts")
+        leases = base.rows("SELECT FROM leases")
+    assert [tuple(row.values()) for row in attempts] == [(AGREES, "answered", True)]
+    assert leases == []

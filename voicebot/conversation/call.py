@@ -104,7 +104,10 @@ class Call:
                 )
 
     async def _follow(self, leg: Leg, ready: asyncio.Task[None]) -> CallReport:
-        folder = new_call_folder(self._recordings, leg.call_id, self._script.now())
+        began = self._script.now()
+        if self._robot.zone is not None:
+            began = began.astimezone(self._robot.zone)
+        folder = new_call_folder(self._recordings, leg.call_id, began)
         with Timeline(folder, self._watch) as timeline:
             timeline.record(self._begun())
             async with self._errands(leg, timeline) as errands:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from asr.recognizer import RecognizerEngine
 from asr.silero_vad import SileroModel
@@ -35,6 +37,7 @@ class Equipment:
     recognition_pool: Executor
     voice_pool: Executor
     outside: Outside
+    zone: tzinfo | None = None
 
     def robot_for(self, scenario: Scenario) -> Robot:
         """Renders every fixed prompt, so that in a call it costs nothing.
@@ -55,6 +58,7 @@ class Equipment:
             recognition_pool=self.recognition_pool,
             voice_pool=self.voice_pool,
             outside=self.outside,
+            zone=self.zone,
         )
 
     def _warn_of_mute_prompts(self, scenario: Scenario) -> None:
@@ -89,6 +93,7 @@ def open_equipment(settings: Settings) -> Iterator[Equipment]:
             recognition_pool=ears,
             voice_pool=mouth,
             outside=outside,
+            zone=ZoneInfo(settings.timezone),
         )
 
 

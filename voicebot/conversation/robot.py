@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Protocol
 
 from asr.ear import Ear
@@ -22,7 +23,8 @@ class Robot:
     """Loaded once, shared by calls; made by `Equipment`.
 
     `recognition_pool` has one thread a core: more would only make every reading
-    slower. `voice_pool` has one, since a synthesizer serves one thread.
+    slower. `voice_pool` has one, since a synthesizer serves one thread. `zone` is that of
+    the house, by which calls' folders are named; None: by the clock of the talk.
     """
 
     engine: RecognizerEngine
@@ -31,6 +33,7 @@ class Robot:
     recognition_pool: Executor
     voice_pool: Executor
     outside: Outside = field(default_factory=NothingOutside)
+    zone: tzinfo | None = None
 
     def new_ear(self) -> Ear:
         return Ear(self.vad.detector(), self.engine.recognizer())
