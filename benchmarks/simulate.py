@@ -40,7 +40,7 @@ def main() -> None:
     figures |= {
         "took_s": round(took_s, 1),
         "processor_s": round(worked_s, 1),
-        "attempts_per_s": round(len(run.dialled) / took_s),
+        "attempts_per_s": round(len(run.dialled) / worked_s),
     }
     for name, figure in figures.items():
         print(f"{name:18}{figure!s:>12}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaign.campaigning import shipped
+from tests.campaign.campaigning import CAMPAIGNS, shipped
 from tests.simulator.townsfolk import POPULATIONS, scripts
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.errors import CampaignError
@@ -103,8 +103,8 @@ def test_a_list_that_the_campaign_does_not_fill_is_told_of(tmp_path: Path) -> No
         load_population(path, scenario, lists)
 
 
-@pytest.mark.parametrize("name", ["base_refresh", "credit_lead", "payment_reminder"])
-def test_shipped_populations_belong_in_lists_of_their_campaigns(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(path.stem for path in CAMPAIGNS.glob("*.yaml")))
+def test_every_shipped_campaign_has_people_who_belong_in_its_lists(name: str) -> None:
     scenario = scripts()(name).scenario
     lists = lists_of(shipped(name), scenario)
     assert load_population(POPULATIONS / f"{name}.yaml", scenario, lists).kinds

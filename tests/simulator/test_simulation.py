@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.campaign.campaigning import rules
+from tests.campaign.campaigning import CAMPAIGNS, rules, shipped
 from tests.simulator.townsfolk import (
     BEGINNING,
+    POPULATIONS,
     population,
     published,
     saying,
@@ -23,6 +24,7 @@ from voicebot.simulator.figures import Figures, figures_of
 from voicebot.simulator.kind import Kind, reach_of
 from voicebot.simulator.law_check import LawCheck
 from voicebot.simulator.line_plan import planned
+from voicebot.simulator.population_file import load_population
 from voicebot.simulator.simulation import Setup, simulate
 
 MOSCOW = zone_named("Europe/Moscow")
@@ -202,3 +204,15 @@ def test_every_hour_that_passes_is_told_of() -> None:
     simulate(published(100, lines=1), lambda moment, calls: heard.append(calls))
     assert heard == sorted(heard)
     assert len(heard) > 5
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CAMPAIGNS.glob("*.yaml")))
+def test_every_shipped_campaign_comes_to_its_end_within_the_law(name: str) -> None:
+    by = replace(shipped(name), is_test=True)
+    people = load_population(POPULATIONS / f"{name}.yaml")
+    found = figures(setup_of(people, by, 200, lines=3))
+    assert found.split.not_done == 0
+    assert found.split.is_true
+    assert found.violations == ()
+    assert found.trips == ()
+    assert found.stopped is None

@@ -164,6 +164,19 @@ def test_what_was_said_and_not_understood_is_counted() -> None:
 def test_a_machine_hears_nothing_where_the_scenario_has_no_words_for_it() -> None:
     machine = Kind(name="machine", reaches=(reach_of({AttemptResult.MACHINE: 1.0}),))
     attempt = called(machine)
-    assert attempt.result is AttemptResult.MACHINE
-    assert attempt.outcome == "answering_machine"
+    assert (attempt.result, attempt.outcome) == (AttemptResult.MACHINE, None)
     assert attempt.turns == 0
+
+
+def test_a_machine_that_was_left_a_message_is_a_talk_with_its_outcome() -> None:
+    machine = Kind(name="machine", reaches=(reach_of({AttemptResult.MACHINE: 1.0}),))
+    people = People({NUMBER: person(machine)})
+    meeting = {
+        "client_name": "Анна",
+        "meeting_at": "2026-11-24T15:30+03:00",
+        "meeting_place": "улица Ленина, дом пять",
+    }
+    script = scripts()("appointment")
+    attempt = people.called(NUMBER, script, BEGINNING, slots=meeting)
+    assert attempt.result is AttemptResult.ANSWERED
+    assert attempt.outcome == "left_message"

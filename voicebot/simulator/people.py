@@ -8,6 +8,7 @@ from random import Random
 from voicebot.answering.verdict import Answerer
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.zone import zone_named
+from voicebot.scenario.interpreter import ANSWERING_MACHINE
 from voicebot.simulator.person import Person
 from voicebot.simulator.text_talk import Talked, TextScript, talk
 
@@ -77,6 +78,7 @@ class People:
         elif result is AttemptResult.MACHINE:
             machine = Answerer.MACHINE.value
             talked = talk(script, manner, source, slots, answered_at, machine)
+            result = _result_of_machine(talked)
         else:
             return Attempt(at=at, phone=number, result=result, rang_s=rang_s)
         return _attempt(at, number, result, rang_s, talked)
@@ -91,6 +93,12 @@ def _rang_s(result: AttemptResult, ring_s: float, source: Random) -> float:
     return round(source.triangular(*_PICKUP_S), 1)
 
 
+def _result_of_machine(talked: Talked) -> AttemptResult:
+    """One to which the scenario spoke, with an outcome of its own, is a talk."""
+    is_spoken_to = talked.outcome not in (None, ANSWERING_MACHINE)
+    return AttemptResult.ANSWERED if is_spoken_to else AttemptResult.MACHINE
+
+
 def _attempt(
     at: datetime, number: str, result: AttemptResult, rang_s: float, talked: Talked
 ) -> Attempt:
@@ -98,7 +106,7 @@ def _attempt(
         at=at,
         phone=number,
         result=result,
-        outcome=talked.outcome,
+        outcome=talked.outcome if result is AttemptResult.ANSWERED else None,
         rang_s=rang_s,
         talked_s=talked.talked_s,
         promised_at=talked.promised_at,
