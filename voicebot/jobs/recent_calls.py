@@ -16,7 +16,10 @@ from voicebot.store.tables import ATTEMPTS
 _USUAL_FROM = 2000
 """So many calls before the last ones tell what is usual."""
 
-_USUAL = text("""
+_TOLD = "jsonb_typeof(state_before) IS DISTINCT FROM 'object'"
+"""Whose end somebody told: nothing is kept to go back to."""
+
+_USUAL = text(f"""
 SELECT count(*) AS calls,
        count(*) FILTER (WHERE result = 'failed') AS failed,
        count(*) FILTER (WHERE result = 'machine') AS machines,
@@ -28,7 +31,7 @@ SELECT count(*) AS calls,
            FILTER (WHERE result = 'answered' AND turns > 0), 0) AS no_match
 FROM (
     SELECT result, hung_up, talked_s, turns, no_matches FROM attempts
-    WHERE campaign_id = :campaign_id AND at < :before AND state_before IS NULL
+    WHERE campaign_id = :campaign_id AND at < :before AND {_TOLD}
     ORDER BY at DESC LIMIT :most
 ) AS earlier
 """)
@@ -54,7 +57,7 @@ async def recent_calls(
         .where(
             ATTEMPTS.c.campaign_id == campaign_id,
             ATTEMPTS.c.at >= since,
-            ATTEMPTS.c.state_before.is_(None),
+            text(_TOLD),
         )
         .order_by(ATTEMPTS.c.at.desc())
         .limit(SIZES[-1])
