@@ -283,5 +283,6 @@ def test_sigterm_lets_a_campaign_s_calls_end_and_begins_no_more(
         asyncio.run(check())
         attempts = base.rows("SELECT phone, result, hung_up FROM attempts")
         leases = base.rows("SELECT FROM leases")
-    assert [tuple(row.values()) for row in attempts] == [(AGREES, "answered", True)]
+    ended = {"phone": AGREES, "result": "answered", "hung_up": True}
+    assert [dict(row) for row in attempts] == [ended]
     assert leases == []
