@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typing_extensions import override
 
@@ -92,8 +92,6 @@ async def owing(
 
 
 async def contact_id(engine: AsyncEngine) -> int:
-    from sqlalchemy import text
-
     async with engine.connect() as connection:
         found = await connection.execute(text("SELECT id FROM contacts"))
         number: int = found.scalar_one()

@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import URL
 
-from tests.dialer.dialling import NOON, SHOP, person
-from tests.jobs.playing import call_all, claimed, row_of, run, running
+from tests.dialer.dialling import HOUSE, NOON, SHOP, person
+from tests.jobs.playing import (
+    call_all,
+    claimed,
+    dialled,
+    execute,
+    row_of,
+    run,
+    running,
+)
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.jobs.review import review_campaigns
 from voicebot.store.campaigns import CampaignStatus, edit_campaign, set_status
 from voicebot.store.contacts import add_contact
+from voicebot.store.leases import recover
 
 Result = AttemptResult
 LATER = NOON + timedelta(minutes=10)
@@ -55,10 +64,6 @@ def test_calls_whose_end_nobody_told_pause_nothing(database: URL) -> None:
     """A machine that died with all its calls is no fault of the campaign."""
 
     async def play() -> None:
-        from tests.dialer.dialling import HOUSE
-        from tests.jobs.playing import dialled
-        from voicebot.store.leases import recover
-
         async with running(database, SHOP, 30) as (engine, _number):
             for one in await claimed(engine, 30):
                 await dialled(engine, one)
@@ -140,8 +145,6 @@ def test_nobody_is_called_before_the_start_or_after_the_end(database: URL) -> No
 
 
 def test_rules_that_cannot_be_read_pause_the_campaign(database: URL) -> None:
-    from tests.jobs.playing import execute
-
     async def play() -> None:
         async with running(database, SHOP, 1) as (engine, number):
             async with engine.begin() as connection:
