@@ -35,7 +35,9 @@ def test_a_lead_is_a_contact_from_its_answer_on(
     assert (contact["slots"], contact["priority"]) == (NAME, 7)
     assert contact["phones"][0]["zones"] == ["Europe/Moscow"]
     assert told["attempts"] == []
-    assert any("does not run (draft)" in why for why in told["why_not_now"])
+    assert any(
+        "does not call: it is not started yet" in why for why in told["why_not_now"]
+    )
 
 
 def test_a_lead_that_is_sent_twice_is_one_contact(

@@ -7,6 +7,7 @@ from voicebot.campaign.starting import start_refusal
 from voicebot.i18n import _
 from voicebot.store.campaigns import CampaignRow, CampaignStatus, rules_of
 from voicebot.web.problem import Kind, RequestRefused
+from voicebot.web.status_words import status_in_words
 
 
 class Command(StrEnum):
@@ -46,7 +47,11 @@ def status_after(command: Command, campaign: CampaignRow) -> CampaignStatus:
             _(
                 'the campaign "{name}" is {status}, so {command} means nothing;'
                 " start it first"
-            ).format(name=campaign.name, status=campaign.status, command=command),
+            ).format(
+                name=campaign.name,
+                status=status_in_words(campaign.status),
+                command=command,
+            ),
         )
     after = _LEADS_TO[command]
     if after is CampaignStatus.RUNNING:

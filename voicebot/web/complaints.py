@@ -32,8 +32,13 @@ def _complaint(error: Mapping[str, Any]) -> Complaint:
     if sentence is None:
         told = _("it cannot be so: {reason}").format(reason=error["msg"])
         return Complaint(where=place, detail=told)
+    named = {**named, "expected": _alternatives(named.get("expected", ""))}
     shown = shorten(str(error.get("input")), LONGEST_SHOWN, placeholder="…")
     return Complaint(where=place, detail=sentence().format(shown=shown, **named))
+
+
+def _alternatives(expected: str) -> str:
+    return expected.replace(" or ", _(" or "))
 
 
 _SENTENCES: Mapping[str, Callable[[], str]] = {

@@ -11,6 +11,7 @@ from voicebot.i18n import _
 from voicebot.store.campaigns import CampaignRow, CampaignStatus, rules_of
 from voicebot.store.phone_records import phone_records
 from voicebot.web.contact_rows import KnownContact
+from voicebot.web.status_words import status_in_words
 
 
 async def why_not_now(
@@ -31,7 +32,7 @@ async def why_not_now(
 def _of_campaign(campaign: CampaignRow) -> Iterator[str]:
     if campaign.status is CampaignStatus.RUNNING:
         return
-    sentence = _('the campaign "{name}" does not run ({status}); start it').format(
-        name=campaign.name, status=campaign.status
+    sentence = _('the campaign "{name}" does not call: it is {status}').format(
+        name=campaign.name, status=status_in_words(campaign.status)
     )
     yield f"{sentence}: {campaign.status_why}" if campaign.status_why else sentence
