@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from voicebot.cli.main import voicebot
 from voicebot.errors import CampaignError
+from voicebot.settings import PROJECT_DIR
 
 FROM = ("--starts", "2026-11-23T09:00+03:00")
 
@@ -52,3 +53,13 @@ def test_people_of_another_scenario_are_refused() -> None:
 def test_a_population_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(CampaignError, match=r"nobody\.yaml cannot be read"):
         run("base_refresh", "--population", tmp_path / "nobody.yaml", *FROM)
+
+
+def test_a_campaign_without_people_says_how_to_name_some(tmp_path: Path) -> None:
+    path = tmp_path / "lonely.yaml"
+    shipped = (PROJECT_DIR / "dialogs" / "campaigns" / "base_refresh.yaml").read_text()
+    path.write_text(shipped.replace("campaign: base_refresh", "campaign: lonely"))
+    with pytest.raises(CampaignError, match="name another with --population"):
+        run(path, *FROM)
+    done = run(path, "--population", "base_refresh", "--contacts", 20, "--no-plan")
+    assert "Where people ended" in done.stdout

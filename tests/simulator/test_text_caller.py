@@ -180,3 +180,15 @@ def test_a_machine_that_was_left_a_message_is_a_talk_with_its_outcome() -> None:
     attempt = people.called(NUMBER, script, BEGINNING, slots=meeting)
     assert attempt.result is AttemptResult.ANSWERED
     assert attempt.outcome == "left_message"
+
+
+def test_a_value_that_the_robot_repeats_is_confirmed() -> None:
+    manner = Manner(
+        replies={
+            "greeting": (Reply(says="перезвоните"),),
+            "ask_when": (Reply(says="завтра в десять"),),
+        }
+    )
+    attempt = called(Kind(name="waits", manners=(manner,)), "callback_controller")
+    assert attempt.promised_at == datetime(2026, 11, 24, 7, tzinfo=UTC)
+    assert attempt.turns == 3

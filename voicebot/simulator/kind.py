@@ -31,17 +31,23 @@ class Reply:
 class Manner:
     """How somebody talks: replies by the question's node, and at all others.
 
-    `hang_up_chance` is theirs at every speech of the robot, 0 to 1; after `patience_s`
+    `confirmation` is what they do when the robot repeats a value and asks whether it is
+    right. `hang_up_chance` is theirs at every speech of the robot, 0 to 1; after `patience_s`
     of a talk they leave for sure.
     """
 
     replies: Mapping[str, tuple[Reply, ...]] = field(default_factory=dict)
     elsewhere: tuple[Reply, ...] = (Reply(is_leaving=True),)
+    confirmation: tuple[Reply, ...] = (Reply(says="да"),)
     hang_up_chance: float = 0.0
     patience_s: float = 180.0
 
-    def reply(self, node: str, source: Random) -> Reply:
-        replies = self.replies.get(node, self.elsewhere)
+    def reply(self, node: str, source: Random, *, is_confirming: bool) -> Reply:
+        replies = (
+            self.confirmation
+            if is_confirming
+            else self.replies.get(node, self.elsewhere)
+        )
         if len(replies) == 1:
             return replies[0]
         weights = [reply.weight for reply in replies]

@@ -15,7 +15,11 @@ from voicebot.scenario.reading.document import Document, mark_of, read_document
 from voicebot.scenario.reading.problem import Place, Problem, one_line
 from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.simulator.population import Population
-from voicebot.simulator.written_population import ELSEWHERE, WrittenPopulation
+from voicebot.simulator.written_population import (
+    CONFIRMATION,
+    ELSEWHERE,
+    WrittenPopulation,
+)
 
 _LARGEST_BYTES = 1_000_000
 _ROUNDING = 1e-6
@@ -94,7 +98,7 @@ def _wrong_zones(written: WrittenPopulation) -> Iterator[_Complaint]:
 def _wrong_nodes(
     written: WrittenPopulation, scenario: Scenario
 ) -> Iterator[_Complaint]:
-    known = {*all_nodes(scenario), ELSEWHERE}
+    known = {*all_nodes(scenario), ELSEWHERE, CONFIRMATION}
     for name, kind in written.people.items():
         for at, talk in enumerate(kind.says):
             for node in talk:

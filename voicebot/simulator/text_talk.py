@@ -180,7 +180,8 @@ class _Talk:
             return CallerGone()
         if self._keys:
             return self._press(question)
-        reply = manner.reply(question.node, source)
+        is_confirming = bool(self._state.pending)
+        reply = manner.reply(question.node, source, is_confirming=is_confirming)
         if reply.is_leaving:
             return CallerGone()
         if reply.keys is not None:

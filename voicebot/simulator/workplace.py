@@ -62,8 +62,7 @@ def prepared(wish: Wish, settings: Settings) -> Prepared:
     scenario_name = load_campaign(campaign_path).scenario
     scenario = load_scenario(dialogs / f"{scenario_name}{_ENDING}")
     rules = load_campaign(campaign_path, scenario.outcomes)
-    named = wish.population or rules.name
-    population_path = _found(named, dialogs / "populations")
+    population_path = _people_of(wish, rules, dialogs / "populations")
     population = load_population(population_path, scenario, lists_of(rules, scenario))
     if population.scenario != rules.scenario:
         raise CampaignError(
@@ -100,6 +99,25 @@ def lists_of(rules: CampaignRules, scenario: Scenario) -> frozenset[str]:
     }
     spent = {rule.then for rule in rules.retries} | {rules.callbacks.then}
     return frozenset({*by_outcome.values(), *spent, *Lists})
+
+
+def _people_of(wish: Wish, rules: CampaignRules, folder: Path) -> Path:
+    """The population that is named, else the one of the campaign's name.
+
+    Raises:
+        CampaignError: none is named, and there is none of that name.
+    """
+    if wish.population is not None:
+        return _found(wish.population, folder)
+    path = folder / f"{rules.name}{_ENDING}"
+    if path.exists():
+        return path
+    raise CampaignError(
+        _(
+            "{path} is not there, so nobody answers; write it by docs/simulator.md, or "
+            "name another with --population"
+        ).format(path=path)
+    )
 
 
 def _found(named: str, folder: Path) -> Path:

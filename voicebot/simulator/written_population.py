@@ -19,6 +19,8 @@ from voicebot.simulator.population import Population
 
 ELSEWHERE = "elsewhere"
 """Stands for every question that a talk names no replies for."""
+CONFIRMATION = "confirmation"
+"""Stands for every question whether a value is right that the robot repeats."""
 
 _WHOLE = 1.0
 _ROUNDING = 1e-6
@@ -140,9 +142,10 @@ class WrittenKind(Block):
             node: tuple(each.reply for each in written)
             for node, written in talk.items()
         }
-        leaving = (Reply(is_leaving=True),)
+        usual = Manner()
         return Manner(
-            elsewhere=replies.pop(ELSEWHERE, leaving),
+            elsewhere=replies.pop(ELSEWHERE, usual.elsewhere),
+            confirmation=replies.pop(CONFIRMATION, usual.confirmation),
             replies=replies,
             hang_up_chance=self.hangs_up,
             patience_s=self.patience,
