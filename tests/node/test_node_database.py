@@ -1,5 +1,8 @@
 """One database for all processes of a node, whatever state it is in."""
 
+import asyncio
+import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from voicebot.node.node_database import NO_DATABASE, NodeDatabase, node_database
+from tests.node.test_child import until
+from voicebot.node.node_database import (
+    NO_DATABASE,
+    NodeDatabase,
+    keep_alive,
+    node_database,
+)
 from voicebot.node.plan import plan_of
 from voicebot.settings import Settings
 from voicebot.store.database import DRIVER
@@ -47,6 +56,25 @@ def test_a_node_without_campaigns_and_interface_starts_none(tmp_path: Path) -> N
 def test_a_new_user_s_database_has_its_tables_at_once(tmp_path: Path) -> None:
     with node_database(settings_of({"folder": tmp_path / "new"})) as database:
         assert database.trouble is None
+        assert revision_at(database) == newest_revision()
+
+
+def test_an_embedded_server_that_was_killed_is_started_again(tmp_path: Path) -> None:
+    folder = tmp_path / "pg"
+
+    def pid() -> int:
+        return int((folder / "postmaster.pid").read_text().split()[0])
+
+    async def check(database: NodeDatabase) -> None:
+        killed = pid()
+        os.kill(killed, signal.SIGKILL)
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            keeping = group.create_task(keep_alive(database))
+            await until(lambda: pid() != killed)
+            keeping.cancel()
+
+    with node_database(settings_of({"folder": folder})) as database:
+        asyncio.run(check(database))
         assert revision_at(database) == newest_revision()
 
 

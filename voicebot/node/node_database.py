@@ -1,31 +1,42 @@
 """The database as one node has it: started once, its address given to every process."""
 
+import asyncio
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from voicebot.errors import StoreError
 from voicebot.settings import Settings
-from voicebot.store.database import cannot_connect, check_migrated, check_version
+from voicebot.store.database import (
+    cannot_connect,
+    check_migrated,
+    check_version,
+    embedded_folder,
+)
+from voicebot.store.embedded import revive
 from voicebot.store.ready import ready_database_url
 
 logger = logging.getLogger(__name__)
 
 ADDRESS_VARIABLE = "VOICEBOT_DATABASE__URL"
+LOOKS_EVERY_S = 3.0
+"""How often it is asked whether the embedded server lives; it reads one small file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeDatabase:
-    """`url` None: there is none, or it does not start.
+    """`url` None: there is none, or it does not start; `folder` is the embedded one's.
 
     `trouble` is a sentence for people: why campaigns cannot be dialled now.
     """
 
     url: URL | None = None
+    folder: Path | None = None
     trouble: str | None = None
 
     @property
@@ -68,7 +79,21 @@ def _opened(settings: Settings, held: ExitStack) -> NodeDatabase:
             _look_at(url)
     except StoreError as error:
         return NodeDatabase(url=url, trouble=str(error))
-    return NodeDatabase(url=url)
+    folder = None if settings.database.url else embedded_folder(settings)
+    return NodeDatabase(url=url, folder=folder)
+
+
+async def keep_alive(database: NodeDatabase) -> None:
+    """Start the embedded server again whenever it dies; for ever."""
+    loop = asyncio.get_running_loop()
+    while database.folder is not None:
+        await asyncio.sleep(LOOKS_EVERY_S)
+        try:
+            if await loop.run_in_executor(None, revive, database.folder):
+                logger.error("database_started_again")
+        except StoreError as error:
+            told = {"sentence": str(error)}
+            logger.error("database_not_ready", extra=told)  # noqa: TRY400  # said in it
 
 
 def _look_at(url: URL) -> None:

@@ -13,7 +13,12 @@ from voicebot.errors import SettingsError
 from voicebot.i18n import _
 from voicebot.node.child import Child
 from voicebot.node.metrics import offering_metrics
-from voicebot.node.node_database import NO_DATABASE, NodeDatabase, node_database
+from voicebot.node.node_database import (
+    NO_DATABASE,
+    NodeDatabase,
+    keep_alive,
+    node_database,
+)
 from voicebot.node.numbers import scenarios_of
 from voicebot.node.plan import PhonePlan, SpeechPlan, kept_for_agents, plan_of
 from voicebot.node.status_socket import offering_status, socket_path
@@ -48,7 +53,7 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
         supervisor = supervisor_of(settings, config, table, database)
         _obey_signals(supervisor)
         with offering_metrics(settings.node.metrics, lambda: supervisor.status):
-            await _serve(settings, supervisor, ready)
+            await _serve(settings, supervisor, database, ready)
 
 
 def _expect_something_to_do(settings: Settings) -> None:
@@ -68,16 +73,20 @@ def _expect_something_to_do(settings: Settings) -> None:
         )
 
 
-async def _serve(settings: Settings, supervisor: Supervisor, ready: Told) -> None:
+async def _serve(
+    settings: Settings, supervisor: Supervisor, database: NodeDatabase, ready: Told
+) -> None:
     async with (
         offering_status(socket_path(settings.folders), lambda: supervisor.status),
         asyncio.TaskGroup() as group,
     ):
+        keeping = group.create_task(keep_alive(database), name="keep database")
         running = group.create_task(supervisor.run(), name="supervisor")
         if await supervisor.ready():
             logger.info("node_serves", extra=_in_short(supervisor.status))
             ready(supervisor.status)
         await running
+        keeping.cancel()
 
 
 def _in_short(status: NodeStatus) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -30,9 +31,14 @@ def database_url(settings: Settings) -> Iterator[URL]:
     if named is not None:
         yield with_driver(_parsed(named.get_secret_value()), settings)
         return
-    folder = settings.database.folder or settings.folders.var / "postgres"
-    with running_server(PROJECT_DIR / folder) as url:
+    with running_server(embedded_folder(settings)) as url:
         yield with_driver(url, settings)
+
+
+def embedded_folder(settings: Settings) -> Path:
+    """Where the embedded server's files lie."""
+    folder = settings.database.folder or settings.folders.var / "postgres"
+    return PROJECT_DIR / folder
 
 
 def _parsed(address: str) -> URL:

