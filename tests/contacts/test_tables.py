@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.contacts.workbooks import write_book, write_sheet_xml
+from tests.contacts.workbooks import Cell, write_book, write_sheet_xml
 from voicebot.contacts.opening import LARGEST_BYTES, open_table
 from voicebot.contacts.record_table import RecordTable
 from voicebot.contacts.table import MOST_COLUMNS, Row, Table
@@ -126,7 +126,7 @@ def test_what_no_database_can_hold_is_left_out_of_json() -> None:
 def test_a_sheet_keeps_numbers_whole_and_dates_as_people_write_them(
     tmp_path: Path,
 ) -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         ["Телефон", "Дата", "Сумма", "Да"],
         [79161234567, date(2026, 11, 23), 10.5, True],
         [None, None, None, None],

@@ -1,7 +1,7 @@
 """Workbooks for tests: whole ones, and ones that nobody makes in good faith."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,7 +32,7 @@ _PARTS = {
 }
 
 
-def write_book(path: Path, sheets: dict[str, Sequence[Sequence[Cell]]]) -> Path:
+def write_book(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:
     book = xlsxwriter.Workbook(str(path))
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     for name, rows in sheets.items():
