@@ -1,26 +1,28 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tests.store.dialling import HOUSE, NOON, Desk, played
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.phone import Phone
 from voicebot.campaign.state import ContactState, RetryProgress
 from voicebot.campaign.tally import Tally
 from voicebot.errors import StoreError
-from voicebot.store.attempts import add_attempt, attempts_of
+from voicebot.store.attempts import attempts_of
 from voicebot.store.campaigns import create_campaign
 from voicebot.store.contacts import add_contact, contact_state, keep_state
 from voicebot.store.database import open_database
 from voicebot.store.do_not_call import forbid, is_forbidden
+from voicebot.store.outcomes import keep_outcome
 
 T = TypeVar("T")
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TWICE = "no_answer: {series: [{attempts: 2, every: 1h}]}"
 SECOND = Phone(number="+73431234567", zones=("Asia/Yekaterinburg",), region="Урал")
 FIRST = Phone(number="+79261234567", zones=("Europe/Moscow", "Asia/Kamchatka"))
 FRESH = ContactState(phones=(FIRST, SECOND), next_at=NOON)
@@ -99,22 +101,28 @@ def test_attempts_come_back_oldest_first_with_all_they_had(database: URL) -> Non
     early = Attempt(at=NOON, phone=FIRST.number, result=AttemptResult.NO_ANSWER)
     late = Attempt(
         at=NOON + timedelta(hours=2),
-        phone=SECOND.number,
+        phone=FIRST.number,
         result=AttemptResult.ANSWERED,
         outcome="agreed",
         rang_s=4.5,
         talked_s=61.25,
         promised_at=NOON + timedelta(days=1),
         is_do_not_call=True,
+        turns=3,
+        no_matches=1,
+        hung_up=True,
     )
 
-    async def kept(connection: AsyncConnection) -> tuple[Attempt, ...]:
-        contact = await added(connection, FRESH)
-        for attempt in (late, early):
-            await add_attempt(connection, contact, attempt)
-        return await attempts_of(connection, contact)
+    async def kept(desk: Desk) -> tuple[Attempt, ...]:
+        shop = await desk.campaign(rules=f"retries: {{{TWICE}}}\n")
+        contact = await desk.contact(shop, FIRST.number)
+        for attempt in (early, late):
+            (call,) = await desk.claim(now=attempt.at)
+            await keep_outcome(desk.engine, call.lease_id, attempt, call.rules, HOUSE)
+        async with desk.engine.begin() as connection:
+            return await attempts_of(connection, contact)
 
-    assert on(database, kept) == (early, late)
+    assert played(database, kept) == (early, late)
 
 
 def test_a_forbidden_number_stays_forbidden_by_its_first_reason(database: URL) -> None:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.attempt import Attempt
@@ -22,25 +22,16 @@ class CallPlace:
     it was before a call whose end nobody told, so that the end may still be told late.
     """
 
-    campaign_id: int | None = None
-    lease_id: int | None = None
-    node: str = ""
-    trunk: str = ""
+    campaign_id: int
+    lease_id: int
+    node: str
+    trunk: str
     call_folder: str = ""
     state_before: dict[str, Any] | None = None
 
 
-NOWHERE = CallPlace()
-
-
-async def add_attempt(
-    connection: AsyncConnection,
-    contact_id: int,
-    attempt: Attempt,
-    place: CallPlace = NOWHERE,
-) -> None:
-    row = {"contact_id": contact_id, **asdict(attempt), **asdict(place)}
-    await connection.execute(insert(ATTEMPTS).values(row))
+def attempt_row(contact_id: int, attempt: Attempt, place: CallPlace) -> dict[str, Any]:
+    return {"contact_id": contact_id, **asdict(attempt), **asdict(place)}
 
 
 async def amend_attempt(

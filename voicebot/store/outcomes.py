@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, text
+from sqlalchemy import RowMapping, TextClause, Update, delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from voicebot.campaign.after_attempt import after_attempt
@@ -11,9 +12,10 @@ from voicebot.campaign.attempt import Attempt
 from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.campaign.state import ContactState
 from voicebot.i18n import _
-from voicebot.store.attempts import CallPlace, add_attempt, amend_attempt
+from voicebot.store.attempts import CallPlace, amend_attempt, attempt_row
 from voicebot.store.contacts import (
     WITH_PHONES,
+    contact_columns,
     keep_state,
     state_as_json,
     state_from_json,
@@ -21,6 +23,7 @@ from voicebot.store.contacts import (
 )
 from voicebot.store.do_not_call import forbid, forbidden
 from voicebot.store.jobs import JobOrder, defer, owed_messages_job
+from voicebot.store.tables import ATTEMPTS, CONTACTS, LEASES
 
 _IS_FORBIDDEN = """EXISTS (
     SELECT FROM phones JOIN do_not_call USING (number)
@@ -38,10 +41,6 @@ SELECT {WITH_PHONES}, {_IS_FORBIDDEN}, attempts.state_before, EXISTS (
 ) AS is_called_since
 FROM attempts JOIN contacts ON contacts.id = attempts.contact_id
 WHERE attempts.lease_id = :lease_id FOR UPDATE OF attempts, contacts
-""")
-_END = text("""
-WITH gone AS (DELETE FROM leases WHERE id = :lease_id)
-UPDATE contacts SET is_claimed = false WHERE id = :contact_id
 """)
 
 
@@ -118,10 +117,23 @@ async def _told_first(
         call_folder=end.call_folder,
         state_before=state_as_json(before) if end.is_presumed else None,
     )
-    await add_attempt(connection, row["id"], end.attempt, place)
-    asked = {"lease_id": end.lease_id, "contact_id": row["id"]}
-    await connection.execute(_END, asked)
-    return await _gone_on(connection, end, row, before)
+    after = end.after(before, is_forbidden=row["is_forbidden"])
+    made = attempt_row(row["id"], end.attempt, place)
+    await connection.execute(_ended(end.lease_id, made, after))
+    await _follow(connection, end, row["id"], (before, after))
+    return after
+
+
+def _ended(lease_id: int, attempt: dict[str, Any], after: ContactState) -> Update:
+    """One statement: attempt, state and the lease's end."""
+    made = insert(ATTEMPTS).values(attempt).cte("made")
+    gone = delete(LEASES).where(LEASES.c.id == lease_id).cte("gone")
+    return (
+        update(CONTACTS)
+        .where(CONTACTS.c.id == attempt["contact_id"])
+        .values(is_claimed=False, **contact_columns(after))
+        .add_cte(made, gone)
+    )
 
 
 async def _told_again(
@@ -136,8 +148,12 @@ async def _told_again(
         await _forbid_if_asked(connection, end)
         await defer(connection, *end.jobs)
         return state
-    before = state_from_json(row["state_before"], row["phones"])
-    return await _gone_on(connection, end, row, _with_messages_of(state, before))
+    kept = state_from_json(row["state_before"], row["phones"])
+    before = _with_messages_of(state, kept)
+    after = end.after(before, is_forbidden=row["is_forbidden"])
+    await keep_state(connection, row["id"], after)
+    await _follow(connection, end, row["id"], (before, after))
+    return after
 
 
 def _with_messages_of(now: ContactState, before: ContactState) -> ContactState:
@@ -146,16 +162,17 @@ def _with_messages_of(now: ContactState, before: ContactState) -> ContactState:
     return replace(before, owed_messages=still, sent_messages=now.sent_messages)
 
 
-async def _gone_on(
-    connection: AsyncConnection, end: CallEnd, row: RowMapping, before: ContactState
-) -> ContactState:
-    after = end.after(before, is_forbidden=row["is_forbidden"])
-    await keep_state(connection, row["id"], after)
+async def _follow(
+    connection: AsyncConnection,
+    end: CallEnd,
+    contact_id: int,
+    states: tuple[ContactState, ContactState],
+) -> None:
+    """What an end brings with it, besides the contact's states before and after."""
+    before, after = (state.owed_messages for state in states)
+    orders = (owed_messages_job(contact_id),) if after and after != before else ()
     await _forbid_if_asked(connection, end)
-    owed = after.owed_messages != before.owed_messages and bool(after.owed_messages)
-    orders = (owed_messages_job(row["id"]),) if owed else ()
     await defer(connection, *end.jobs, *orders)
-    return after
 
 
 async def _forbid_if_asked(connection: AsyncConnection, end: CallEnd) -> None:
