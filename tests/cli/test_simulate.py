@@ -46,8 +46,8 @@ def test_a_manager_reads_tables_and_what_the_campaign_lacks() -> None:
 
 
 def test_people_of_another_scenario_are_refused() -> None:
-    with pytest.raises(CampaignError, match="name another population"):
-        run("base_refresh", "--population", "credit_lead", *FROM)
+    with pytest.raises(CampaignError, match=r"survey\.yaml:5:1: .* name other people"):
+        run("base_refresh", "--population", "survey", *FROM)
 
 
 def test_a_population_that_is_not_there_is_told_of(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def load_population(
     if document.problems:
         raise UnusablePopulation(path, document.problems)
     written = _build(path, document)
-    complaints = [
+    complaints = [*_wrong_scenario(written, scenario)] or [
         *_wrong_sums(written),
         *_wrong_zones(written),
         *(_wrong_nodes(written, scenario) if scenario else ()),
@@ -72,6 +72,18 @@ def load_population(
 def _problem(document: Document, place: Place, told: str) -> Problem:
     mark = mark_of(document.spots, place)
     return Problem(line=mark.line, column=mark.column, message=told)
+
+
+def _wrong_scenario(
+    written: WrittenPopulation, scenario: Scenario | None
+) -> Iterator[_Complaint]:
+    if scenario is not None and written.scenario != scenario.name:
+        message = _(
+            'these people answer the scenario "{theirs}", the campaign talks by '
+            '"{ours}"; name other people'
+        )
+        told = message.format(theirs=written.scenario, ours=scenario.name)
+        yield ("scenario",), told
 
 
 def _wrong_sums(written: WrittenPopulation) -> Iterator[_Complaint]:

@@ -66,7 +66,7 @@ class Talked:
     hung_up: bool = False
 
 
-def talk(  # a talk is all of these and nothing more
+def talk(
     script: TextScript,
     manner: Manner,
     source: Random,

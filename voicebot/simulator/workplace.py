@@ -64,15 +64,6 @@ def prepared(wish: Wish, settings: Settings) -> Prepared:
     rules = load_campaign(campaign_path, scenario.outcomes)
     population_path = _people_of(wish, rules, dialogs / "populations")
     population = load_population(population_path, scenario, lists_of(rules, scenario))
-    if population.scenario != rules.scenario:
-        raise CampaignError(
-            _(
-                '{path} answers the scenario "{theirs}", the campaign talks by "{ours}"; '
-                "name another population"
-            ).format(
-                path=population_path, theirs=population.scenario, ours=rules.scenario
-            )
-        )
     starts = wish.starts or _tomorrow(settings)
     if rules.schedule.starts is not None:
         starts = max(starts, rules.schedule.starts)
