@@ -54,6 +54,8 @@ def test_without_tokens_programs_of_this_machine_are_let_in(
         {"Origin": "https://evil.example.com"},
         {"Origin": "null"},
         {"Host": "evil.example.com"},
+        {"Host": "[::1"},
+        {"Origin": "http://[::1"},
         {"X-Forwarded-For": "203.0.113.7"},
         {"Forwarded": "for=203.0.113.7"},
     ],

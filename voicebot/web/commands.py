@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from voicebot.campaign.starting import start_refusal
 from voicebot.i18n import _
-from voicebot.store.campaigns import CampaignRow, CampaignStatus, rules_of
+from voicebot.store.campaigns import CampaignRow, CampaignStatus
+from voicebot.web.kept_rules import kept_rules
 from voicebot.web.problem import Kind, RequestRefused
 from voicebot.web.status_words import status_in_words
 
@@ -55,7 +56,7 @@ def status_after(command: Command, campaign: CampaignRow) -> CampaignStatus:
         )
     after = _LEADS_TO[command]
     if after is CampaignStatus.RUNNING:
-        refusal = start_refusal(rules_of(campaign.rules))
+        refusal = start_refusal(kept_rules(campaign))
         if refusal is not None:
             raise RequestRefused(Kind.CONFLICT, refusal.sentence)
     return after

@@ -1,13 +1,16 @@
 """What a path names, or the sentence that there is no such thing."""
 
-from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.i18n import _
 from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.store.campaigns import CampaignRow, all_campaigns, campaign_named
-from voicebot.store.tables import CAMPAIGNS
 from voicebot.web.problem import Kind, RequestRefused
+
+_HELD = text("SELECT id FROM campaigns WHERE name = :name FOR NO KEY UPDATE")
+"""Who changes a campaign or adds to it does so after the other, imports too; its calls,
+which only refer to it, go on."""
 
 
 async def campaign_at(
@@ -19,8 +22,7 @@ async def campaign_at(
         RequestRefused: there is none.
     """
     if is_to_change:
-        held = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.name == name).with_for_update()
-        await connection.execute(held)
+        await connection.execute(_HELD, {"name": name})
     row = await campaign_named(connection, name)
     if row is None:
         known = [campaign.name for campaign in await all_campaigns(connection)]

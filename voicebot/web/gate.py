@@ -76,9 +76,12 @@ def _is_local(scope: Scope, headers: Headers) -> bool:
     if any(name in headers for name in _PROXIED):
         return False
     host = headers.get("host", "")
-    origin = headers.get("origin")
-    is_own_page = origin is None or urlsplit(origin).netloc == host
-    return is_own_page and is_this_machine(urlsplit(f"//{host}").hostname or "")
+    origin = headers.get("origin", f"http://{host}")
+    try:
+        is_own_page = urlsplit(origin).netloc == host
+        return is_own_page and is_this_machine(urlsplit(f"//{host}").hostname or "")
+    except ValueError:  # no address at all
+        return False
 
 
 def _no_token() -> Problem:

@@ -1,7 +1,8 @@
 """Files of contacts: read and stored beside the requests, a few at a time."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,15 +50,23 @@ class Importer:
         self._threads = CarryingThreads(AT_ONCE, thread_name_prefix="import")
         self._begun = 0
 
-    def expect_room(self) -> None:
-        """For one more file.
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """For one file, from its first byte to its report.
 
         Raises:
-            RequestRefused: too many are being imported.
+            RequestRefused: all are taken.
         """
-        if self._begun < MOST:
-            return
-        raise RequestRefused(
+        if self._begun >= MOST:
+            raise self._full()
+        self._begun += 1
+        try:
+            yield
+        finally:
+            self._begun -= 1
+
+    def _full(self) -> RequestRefused:
+        return RequestRefused(
             Kind.TOO_MANY,
             _("{count} files are being imported; send yours when they are done").format(
                 count=self._begun
@@ -71,7 +80,6 @@ class Importer:
         Raises:
             UnusableBase: the file is no base, or its columns are not as told.
         """
-        self._begun += 1
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(
@@ -80,8 +88,6 @@ class Importer:
         except UnusableBase as error:
             sentence = str(error).replace(str(upload.path), upload.name)
             raise RequestRefused(Kind.INVALID, sentence) from error
-        finally:
-            self._begun -= 1
 
     async def close(self) -> None:
         """Wait for the imports that have begun."""

@@ -19,8 +19,6 @@ from voicebot.web.lead import Lead, first_state, read_lead, without
 from voicebot.web.lead_shapes import LeadAdded
 from voicebot.web.problem import Complaint, Kind, RequestRefused
 
-_ALONE = text("SELECT id FROM campaigns WHERE id = :campaign FOR NO KEY UPDATE")
-"""Who adds to one campaign does so after the other, imports too; calls of it go on."""
 _BY_KEY = text("""
 SELECT contact_id, EXISTS (
     SELECT FROM phones
@@ -37,7 +35,7 @@ ORDER BY is_open DESC, contacts.id DESC LIMIT 1
 
 
 class LeadBook:
-    """Adds leads to one campaign, within one transaction of `connection`.
+    """Adds leads to one campaign, within one transaction that holds its row to change.
 
     A lead whose key is known is the contact of that key. A number that the campaign is
     working on is that contact; so is one that it is done with, unless the lead has a new
@@ -51,10 +49,6 @@ class LeadBook:
         self._campaign = campaign
         self._target = target
         self._wanted: Wanted = target.wanted
-
-    async def open(self) -> None:
-        """Wait until nobody else adds to the campaign."""
-        await self._connection.execute(_ALONE, {"campaign": self._campaign.id})
 
     async def add(self, lead: Lead) -> LeadAdded:
         """The lead's contact, new or not.

@@ -46,7 +46,7 @@ class ProgressFeed:
         self._followers = 0
 
     async def latest(self, name: str) -> ProgressShape:
-        """Figures a second old at most, or ten times as long as it takes to count.
+        """Figures not older than ten times as long as it takes to count.
 
         Raises:
             RequestRefused: there is no such campaign, or the database is away.
@@ -56,9 +56,13 @@ class ProgressFeed:
             if watched.progress is not None and time.monotonic() < watched.stale_at_s:
                 return watched.progress
             began_s = time.monotonic()
-            watched.progress = await self._asked(name)
+            try:
+                watched.progress = await self._asked(name)
+            except RequestRefused:
+                self._watched.pop(name, None)  # such names may be any
+                raise
             took_s = time.monotonic() - began_s
-            watched.stale_at_s = began_s + max(EVERY_S, took_s / MOST_OF_TIME)
+            watched.stale_at_s = began_s + took_s / MOST_OF_TIME
             return watched.progress
 
     def expect_room(self) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from voicebot.campaign.dialling import refusals
 from voicebot.campaign.rules import HouseRules
 from voicebot.i18n import _
-from voicebot.store.campaigns import CampaignRow, CampaignStatus, rules_of
+from voicebot.store.campaigns import CampaignRow, CampaignStatus
 from voicebot.store.phone_records import phone_records
 from voicebot.web.contact_rows import KnownContact
+from voicebot.web.kept_rules import kept_rules
 from voicebot.web.status_words import status_in_words
 
 
@@ -24,7 +25,7 @@ async def why_not_now(
     """None: whoever has a free line may call."""
     number = known.state.phone.number
     records = await phone_records(connection, [number], now)
-    found = refusals(now, known.state, rules_of(campaign.rules), records[number], house)
+    found = refusals(now, known.state, kept_rules(campaign), records[number], house)
     sentences = [refusal.sentence for refusal in found]
     return (*_of_campaign(campaign), *sentences)
 

@@ -36,13 +36,15 @@ async def import_file(
     services: Wired,
 ) -> ImportTold:
     told = asked.told
-    services.importer.expect_room()
     async with services.database.reading() as connection:
         row = await campaign_at(connection, campaign)
     target = await services.targets.of(
         row, services.now(), is_elsewhere_refused=asked.skip_known
     )
-    with tempfile.TemporaryDirectory(prefix="voicebot-import-") as folder:
+    with (
+        services.importer.place(),
+        tempfile.TemporaryDirectory(prefix="voicebot-import-") as folder,
+    ):
         path = Path(folder) / "contacts"
         await _receive(request, path)
         upload = Upload(

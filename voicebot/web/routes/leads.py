@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.web.finding import campaign_at
 from voicebot.web.lead_batch import BATCH_MEDIA, BatchRow, batch_rows, row_answer
 from voicebot.web.lead_book import LeadBook
 from voicebot.web.lead_shapes import BatchAnswer, LeadAdded, LeadShape
-from voicebot.web.services import Wired
+from voicebot.web.services import Services, Wired
 from voicebot.web.shape import CampaignName
 
 router = APIRouter(tags=["Контакты"])
@@ -41,9 +42,7 @@ async def add(
 ) -> LeadAdded:
     lead = sent.with_key(idempotency_key)
     async with services.database.writing() as connection:
-        row = await campaign_at(connection, campaign)
-        book = LeadBook(connection, row, await services.targets.of(row, services.now()))
-        await book.open()
+        book = await _book(connection, campaign, services)
         added = await book.add(lead)
     if not added.is_new:
         response.status_code = 200
@@ -60,9 +59,7 @@ async def add_many(
     campaign: CampaignName, rows: BatchSent, services: Wired
 ) -> BatchAnswer:
     async with services.database.writing() as connection:
-        row = await campaign_at(connection, campaign)
-        book = LeadBook(connection, row, await services.targets.of(row, services.now()))
-        await book.open()
+        book = await _book(connection, campaign, services)
         answers = tuple([await row_answer(book, one) for one in rows])
     return BatchAnswer(
         added=sum(one.is_new is True for one in answers),
@@ -70,3 +67,11 @@ async def add_many(
         refused=sum(one.id is None for one in answers),
         leads=answers,
     )
+
+
+async def _book(connection: AsyncConnection, name: str, services: Services) -> LeadBook:
+    """Its rules are read before others have to wait."""
+    await services.targets.of(await campaign_at(connection, name), services.now())
+    row = await campaign_at(connection, name, is_to_change=True)
+    target = await services.targets.of(row, services.now())
+    return LeadBook(connection, row, target)

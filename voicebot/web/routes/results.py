@@ -17,8 +17,9 @@ from voicebot.results.export import Wanted, export
 from voicebot.results.gathering import Whose, gather
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
-from voicebot.store.campaigns import CampaignRow, rules_of
+from voicebot.store.campaigns import CampaignRow
 from voicebot.web.finding import campaign_at
+from voicebot.web.kept_rules import kept_rules
 from voicebot.web.services import Wired
 from voicebot.web.shape import CampaignName, Text
 
@@ -51,7 +52,7 @@ async def report(
     async with services.database.reading(is_one_moment=True) as connection:
         row = await campaign_at(connection, campaign)
         whose = Whose(
-            campaign_id=row.id, rules=rules_of(row.rules), status=row.status, goal=goal
+            campaign_id=row.id, rules=kept_rules(row), status=row.status, goal=goal
         )
         return results_json(await gather(connection, whose))
 
@@ -101,7 +102,7 @@ def _named(name: str) -> str:
 
 def _outcomes(row: CampaignRow, settings: Settings) -> Mapping[str, str]:
     """The scenario's words for results of talks; none where it is not here any more."""
-    scenario = rules_of(row.rules).scenario
+    scenario = kept_rules(row).scenario
     try:
         return load_scenario(settings.folders.dialogs / f"{scenario}.yaml").outcomes
     except ScenarioError:
