@@ -22,7 +22,7 @@ def examples() -> dict[str, CampaignRules]:
 
 
 def test_every_example_is_a_campaign() -> None:
-    assert list(examples()) == ["hello", "credit_lead", "base_refresh", "careful"]
+    assert list(examples()) == ["hello", "credit_lead", "base_refresh", "careful", "measured"]
 
 
 @pytest.mark.parametrize(
