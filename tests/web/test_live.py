@@ -116,6 +116,14 @@ def test_a_lead_is_dialled_within_two_seconds_and_its_result_is_told(
     assert told["contact"]["list"] == "интересно"
     assert [each["result"] for each in told["attempts"]] == ["answered"]
     assert told["attempts"][0]["number"] == "+79161110001"
+    calls = site.get(f"/campaigns/{running_campaign}/attempts").json()
+    assert [(one["contact_id"], one["list"]) for one in calls["attempts"]] == [
+        (contact, "интересно")
+    ]
+    again = site.get(
+        f"/campaigns/{running_campaign}/attempts", params={"since": calls["next"]}
+    )
+    assert again.json()["attempts"] == calls["attempts"]
     csv = site.get(f"/campaigns/{running_campaign}/results").text
     assert "79161110001" in csv
     assert "интересно" in csv

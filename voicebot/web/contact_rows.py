@@ -43,6 +43,14 @@ SELECT id, at, phone, result, outcome, rang_s, talked_s, promised_at, is_do_not_
        trunk, call_folder
 FROM attempts WHERE contact_id = :id ORDER BY at, id
 """)
+_SINCE = text("""
+SELECT attempts.id, at, phone, result, outcome, rang_s, talked_s, promised_at,
+       is_do_not_call, trunk, call_folder, attempts.contact_id, contacts.list,
+       ARRAY(SELECT key FROM lead_keys WHERE contact_id = contacts.id ORDER BY key) AS keys
+FROM attempts JOIN contacts ON contacts.id = attempts.contact_id
+WHERE attempts.campaign_id = :campaign AND at >= :since
+ORDER BY at, attempts.id LIMIT :most
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +120,15 @@ async def attempts_told(
 ) -> Sequence[Mapping[str, Any]]:
     """Oldest first, with the names of the table's columns."""
     found = await connection.execute(_ATTEMPTS, {"id": contact_id})
+    return [dict(row) for row in found.mappings()]
+
+
+async def attempts_since(
+    connection: AsyncConnection, campaign_id: int, since: datetime, most: int
+) -> Sequence[Mapping[str, Any]]:
+    """Likewise of all contacts, with `contact_id`, its `list` and `keys`."""
+    asked = {"campaign": campaign_id, "since": since, "most": most}
+    found = await connection.execute(_SINCE, asked)
     return [dict(row) for row in found.mappings()]
 
 

@@ -1,10 +1,10 @@
 """Contacts as JSON: how far the campaign came with a person."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.web.contact_rows import KnownContact, Wanted
@@ -41,6 +41,34 @@ class AttemptShape(Shape):
     def of(cls, row: Mapping[str, Any]) -> Self:
         told = {name: row[name] for name in cls.model_fields if name != "number"}
         return cls(number=row["phone"], **told)
+
+
+class AttemptOfContact(AttemptShape):
+    """With whose it is: the contact, the keys of its leads, the list it stands in now."""
+
+    contact_id: int
+    keys: tuple[str, ...]
+    list: str | None
+
+
+class AttemptPage(Shape):
+    """By their beginning; `next` is what to send as `since`.
+
+    The last ones come again then, and calls that began before but ended since come late:
+    they are told apart by their ids.
+    """
+
+    attempts: tuple[AttemptOfContact, ...]
+    next: datetime | None
+
+
+class AttemptFilter(Shape):
+    """Calls that began since a moment, and how many at once."""
+
+    since: AwareDatetime = Field(
+        default=datetime(2000, 1, 1, tzinfo=UTC), description="начатые не раньше"
+    )
+    limit: int = Field(default=100, ge=1, le=MOST)
 
 
 class ContactShape(Shape):

@@ -15,12 +15,16 @@ from voicebot.store.do_not_call import is_forbidden
 from voicebot.store.leases import release
 from voicebot.web.contact_rows import (
     KnownContact,
+    attempts_since,
     attempts_told,
     contacts_of_number,
     known_contact,
     known_contacts,
 )
 from voicebot.web.contact_shapes import (
+    AttemptFilter,
+    AttemptOfContact,
+    AttemptPage,
     Cancellation,
     ContactFilter,
     ContactPage,
@@ -53,6 +57,19 @@ async def show_many(
     return ContactPage(
         contacts=tuple(map(ContactShape.of, known)),
         next=known[-1].id if len(known) == wanted.most else None,
+    )
+
+
+@router.get("/campaigns/{campaign}/attempts", summary="Звонки кампании, частями")
+async def attempts(
+    campaign: CampaignName, asked: Annotated[AttemptFilter, Query()], services: Wired
+) -> AttemptPage:
+    async with services.database.reading() as connection:
+        row = await campaign_at(connection, campaign)
+        found = await attempts_since(connection, row.id, asked.since, asked.limit)
+    return AttemptPage(
+        attempts=tuple(map(AttemptOfContact.of, found)),
+        next=found[-1]["at"] if found else None,
     )
 
 
