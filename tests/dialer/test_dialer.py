@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from sqlalchemy import URL, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.dialer.dialling import (
     SHOP,
@@ -20,7 +20,7 @@ from tests.dialer.dialling import (
     until,
 )
 from voicebot.campaign.attempt import AttemptResult
-from voicebot.dialer.dialer import Dialer, Timing
+from voicebot.dialer.dialer import Timing
 from voicebot.dialer.order import CallOrder
 from voicebot.store.campaigns import CampaignStatus, set_status
 from voicebot.store.contacts import add_contact
@@ -287,24 +287,3 @@ async def forgotten_claim(
             {"holder": terms().holder, "now": clock()},
         )
         await connection.execute(text("UPDATE contacts SET is_claimed = true"))
-
-
-def test_a_dialer_that_starts_without_a_database_dials_when_it_is_there(
-    database: URL, empty_database: URL
-) -> None:
-    """Connections are refused at first: the very address is wrong till it is there."""
-
-    async def run() -> None:
-        clock, caller = played()
-        missing = empty_database.set(database="missing")
-        engine = create_async_engine(missing)
-        dialer = Dialer(engine, caller, terms(), now=clock)
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(dialer.run())
-            await asyncio.sleep(0)
-            dialer.drain()
-            await task
-        assert caller.dialled == []
-        await engine.dispose()
-
-    asyncio.run(run())

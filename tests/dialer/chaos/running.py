@@ -13,7 +13,7 @@ from tests.dialer.chaos.actors import Stage
 from tests.dialer.chaos.gateway import open_gateway
 from tests.dialer.chaos.journal import Journal, dials_of
 from tests.dialer.chaos.judging import Verdict, aftermath, judge, unfinished
-from tests.dialer.chaos.killing import Cast, kill_server, on_stage
+from tests.dialer.chaos.killing import Cast, kill_server, on_stage, start_server
 from tests.dialer.chaos.scene import set_up
 from voicebot.store.database import DRIVER
 from voicebot.store.embedded import running_server
@@ -78,6 +78,7 @@ def _kill(cast: Cast, server: Path, how: Play) -> None:
         time.sleep(drawer.expovariate(1 / how.pause_s))
         if number % every == 0:
             kill_server(server)
+            start_server(server)
             cast.kills["server"] += 1
         else:
             cast.kill_one("jobs" if drawer.random() < 0.1 else "dial", drawer)
