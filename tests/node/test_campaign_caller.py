@@ -17,7 +17,8 @@ from voicebot.conversation.reception import Watch
 from voicebot.conversation.report import CallReport
 from voicebot.dialer.caller import NotDialled
 from voicebot.dialer.order import CallOrder
-from voicebot.node.campaign_caller import CampaignCaller, Share
+from voicebot.node.campaign_caller import CampaignCaller
+from voicebot.node.dialling import Share
 from voicebot.node.live_calls import LiveCalls
 from voicebot.node.tally import Tally
 

@@ -1,7 +1,6 @@
 """Campaigns' calls by a phone's own line: from an order to what became of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +19,7 @@ from voicebot.dialer.order import CallOrder
 from voicebot.logs.bound import bound
 from voicebot.node.attempt_watch import AttemptWatch
 from voicebot.node.campaign_line import CampaignLine, TrunkLine
+from voicebot.node.dialling import Share
 from voicebot.node.live_calls import LiveCalls
 from voicebot.node.tally import Tally
 
@@ -47,14 +47,6 @@ class Scenarios(Protocol):
         Raises:
             VoicebotError, TtsError: it cannot be used.
         """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A phone's part: `lines` of campaigns, and `callers` whose places they leave free."""
-
-    lines: int
-    callers: int
 
 
 class CampaignCaller:

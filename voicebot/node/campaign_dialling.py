@@ -18,8 +18,9 @@ from voicebot.conversation.equipment import Equipment
 from voicebot.dialer.dialer import Dialer
 from voicebot.dialer.ledger import Terms
 from voicebot.errors import StoreError
-from voicebot.node.campaign_caller import CampaignCaller, Share
+from voicebot.node.campaign_caller import CampaignCaller
 from voicebot.node.campaign_scenarios import CampaignScenarios
+from voicebot.node.dialling import Share
 from voicebot.node.live_calls import LiveCalls
 from voicebot.node.tally import Tally
 from voicebot.node.trunk_table import TrunkTable
@@ -51,7 +52,7 @@ class DiallingParts:
 
 
 class CampaignDialling:
-    """For one event loop. A database that is away costs the phone's own callers nothing."""
+    """Implements `voicebot.node.dialling.Dialling`. A database that is away costs the phone's own callers nothing."""
 
     def __init__(
         self,

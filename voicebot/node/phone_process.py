@@ -4,12 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from sip.endpoint import open_line
-from voicebot.conversation.equipment import open_equipment
+from voicebot.conversation.equipment import Equipment, open_equipment
 from voicebot.conversation.line_config import sip_config
-from voicebot.node.campaign_caller import Share
-from voicebot.node.campaign_dialling import DiallingParts
+from voicebot.node.dialling import OpenDialling, Share
 from voicebot.node.phone_worker import PhoneWorker
 from voicebot.node.process_life import beating, process_parser, run_process
 from voicebot.node.receptions import Receptions
@@ -41,22 +41,40 @@ async def serve_phone(read_settings: Callable[[], Settings], role: PhoneRole) ->
         ThreadPoolExecutor(1, thread_name_prefix="editions") as pool,
     ):
         receptions = Receptions(settings, equipment, pool)
-        dialling = DiallingParts(
-            name=role.name,
-            settings=settings,
-            share=role.share,
-            equipment=equipment,
-            pool=pool,
-            trunks=table,
-        )
         worker = PhoneWorker(
-            receptions, settings, read_settings, dialling if role.share.lines else None
+            receptions,
+            settings,
+            read_settings,
+            _dialling(settings, role, equipment, pool, table),
+            role.share.lines,
         )
         async with (
             open_line(config, table.budget_of) as line,
             beating(lambda: worker.load) as tell,
         ):
             await worker.serve(line, tell)
+
+
+def _dialling(
+    settings: Settings,
+    role: PhoneRole,
+    equipment: Equipment,
+    pool: ThreadPoolExecutor,
+    trunks: TrunkTable,
+) -> OpenDialling | None:
+    if not role.share.lines:
+        return None
+    from voicebot.node.campaign_dialling import CampaignDialling, DiallingParts
+
+    parts = DiallingParts(
+        name=role.name,
+        settings=settings,
+        share=role.share,
+        equipment=equipment,
+        pool=pool,
+        trunks=trunks,
+    )
+    return partial(CampaignDialling, parts)
 
 
 def main() -> None:

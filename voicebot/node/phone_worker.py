@@ -13,7 +13,7 @@ from voicebot.conversation.events import CallEvent
 from voicebot.conversation.reception import Watch
 from voicebot.errors import VoicebotError
 from voicebot.logs.bound import bound
-from voicebot.node.campaign_dialling import CampaignDialling, DiallingParts
+from voicebot.node.dialling import Dialling, OpenDialling
 from voicebot.node.live_calls import LiveCalls
 from voicebot.node.overflow import Overflow, public_hosts
 from voicebot.node.peers import NotPeers, read_peers
@@ -37,11 +37,12 @@ class PhoneWorker:
         receptions: Receptions,
         settings: Settings,
         read_settings: Callable[[], Settings],
-        dialling: DiallingParts | None = None,
+        opens: OpenDialling | None = None,
+        lines: int = 0,
     ) -> None:
         """`read_settings` gives them as they are now; it may raise a SettingsError.
 
-        Without `dialling` it calls nobody.
+        Without `opens` it calls nobody; with it, `lines` people at once.
         """
         self._loop = asyncio.get_running_loop()
         self._read_settings = read_settings
@@ -59,8 +60,9 @@ class PhoneWorker:
         self._idle = asyncio.Event()
         self._idle.set()
         self._slots = settings.sip.max_calls
-        self._parts = dialling
-        self._dialling: CampaignDialling | None = None
+        self._opens = opens
+        self._lines = lines
+        self._dialling: Dialling | None = None
 
     @property
     def load(self) -> PhoneLoad:
@@ -73,7 +75,7 @@ class PhoneWorker:
             latency=self._tally.latency,
             trunks=_reported(self._line.trunks) if self._line else (),
             dropped_ticks=self._live.dropped_ticks,
-            lines=self._parts.share.lines if self._parts else 0,
+            lines=self._lines,
             attempts=self._tally.attempts,
             claims=self._tally.claims,
             trouble=self._dialling.trouble if self._dialling else None,
@@ -82,7 +84,7 @@ class PhoneWorker:
     @property
     def _slots_for_agents(self) -> int:
         """Any campaign that comes may transfer."""
-        return max(self._receptions.slots_for_agents, int(self._parts is not None))
+        return max(self._receptions.slots_for_agents, int(self._opens is not None))
 
     async def serve(self, line: PjsuaLine, tell: Tell) -> None:
         """Take calls; told to leave, refuse new ones and wait for the live ones' ends."""
@@ -95,10 +97,8 @@ class PhoneWorker:
                 group.create_task(self._keep_up(), name="watch scenarios"),
                 group.create_task(self._tell_changes(tell), name="tell changes"),
             ]
-            if self._parts:
-                dialling = CampaignDialling(
-                    self._parts, line, self._live, self._tally, group
-                )
+            if self._opens:
+                dialling = self._opens(line, self._live, self._tally, group)
                 self._dialling = dialling
                 tasks.append(group.create_task(dialling.run(), name="dial"))
             await told_to_leave(self._hear)
