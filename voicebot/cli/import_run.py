@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,7 +126,18 @@ def _is_agreed(report: ImportReport, asked: Asked) -> bool:
             )
         )
     question = _("import {count} contacts?").format(count=report.accepted)
-    return click.confirm(question, err=True)
+    with _interruptible():
+        return click.confirm(question, err=True)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl+C breaks off what waits for an answer; asyncio's would wait for it too."""
+    of_asyncio = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, of_asyncio)
 
 
 def _told(asked: Asked) -> Mapping[str, str]:
