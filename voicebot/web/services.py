@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from sqlalchemy import URL
 
 from voicebot.settings import Settings
+from voicebot.web.beside import Beside
 from voicebot.web.database import Database
-from voicebot.web.importing import Importer
 from voicebot.web.progress_feed import ProgressFeed
 from voicebot.web.targets import Targets
 
@@ -28,7 +28,7 @@ class Services:
         self.settings = settings
         self.database = Database(url)
         self.now = now
-        self.importer = Importer(url)
+        self.beside = Beside(url)
         self.targets = Targets(settings)
         self.closing = asyncio.Event()
         self.progress = ProgressFeed(self.database, now, self.closing)
@@ -38,7 +38,7 @@ class Services:
         self.closing.set()
 
     async def close(self) -> None:
-        await self.importer.close()
+        await self.beside.close()
         await self.database.close()
 
 

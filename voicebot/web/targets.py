@@ -53,6 +53,8 @@ class Targets:
 
     def _read(self, campaign: CampaignRow, now: datetime) -> _Kept:
         target = campaign_target(self._settings, campaign, now=now)
+        wanted = target.wanted
+        wanted.opens_at(wanted.zones)  # the first look at a year's holidays takes long
         return _Kept(
             revision=campaign.revision,
             edited_ns=self._edited_ns(target),

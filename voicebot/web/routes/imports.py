@@ -10,7 +10,7 @@ from voicebot.i18n import _
 from voicebot.web.database import away
 from voicebot.web.finding import campaign_at
 from voicebot.web.import_shapes import ImportAsked, ImportTold
-from voicebot.web.importing import Upload
+from voicebot.web.importing import Upload, import_upload
 from voicebot.web.services import Wired
 from voicebot.web.shape import CampaignName
 
@@ -42,7 +42,7 @@ async def import_file(
         row, services.now(), is_elsewhere_refused=asked.skip_known
     )
     with (
-        services.importer.place(),
+        services.beside.place(),
         tempfile.TemporaryDirectory(prefix="voicebot-import-") as folder,
     ):
         path = Path(folder) / "contacts"
@@ -55,7 +55,9 @@ async def import_file(
             is_dry=asked.dry_run,
         )
         with services.database.translated_errors():
-            report = await services.importer.run(upload, target)
+            report = await services.beside.run(
+                lambda engine: import_upload(engine, upload, target)
+            )
     return ImportTold.of(report, asked.findings)
 
 

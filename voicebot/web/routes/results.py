@@ -9,6 +9,7 @@ from typing import Annotated, Any, BinaryIO
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.responses import StreamingResponse
 
 from voicebot.errors import ScenarioError
@@ -18,6 +19,7 @@ from voicebot.results.gathering import Whose, gather
 from voicebot.scenario.reading.loader import load_scenario
 from voicebot.settings import Settings
 from voicebot.store.campaigns import CampaignRow
+from voicebot.web.database import ONE_MOMENT
 from voicebot.web.finding import campaign_at
 from voicebot.web.kept_rules import kept_rules
 from voicebot.web.services import Wired
@@ -71,22 +73,30 @@ async def results(
         Text | None, Query(alias="list", description="только этот список")
     ] = None,
 ) -> StreamingResponse:
-    async with services.database.reading(is_one_moment=True) as connection:
+    async with services.database.reading() as connection:
         row = await campaign_at(connection, campaign)
-        wanted = Wanted(
-            campaign_id=row.id,
-            only_list=only_list,
-            outcomes=await asyncio.to_thread(_outcomes, row, services.settings),
-        )
-        with tempfile.TemporaryDirectory(prefix="voicebot-export-") as folder:
-            path = Path(folder) / f"results.{form}"
-            await export(connection, wanted, path)
-            file = path.open("rb")  # it stays readable when the folder is gone
+    wanted = Wanted(
+        campaign_id=row.id,
+        only_list=only_list,
+        outcomes=await asyncio.to_thread(_outcomes, row, services.settings),
+    )
+    with services.beside.place(), services.database.translated_errors():
+        file = await services.beside.run(lambda engine: _exported(engine, wanted, form))
     return StreamingResponse(
         _pieces(file),
         media_type=MEDIA[form],
         headers={"Content-Disposition": _named(f"{row.name}.{form}")},
     )
+
+
+async def _exported(engine: AsyncEngine, wanted: Wanted, form: Form) -> BinaryIO:
+    """All as it was at one moment; the file stays readable when its folder is gone."""
+    with tempfile.TemporaryDirectory(prefix="voicebot-export-") as folder:
+        path = Path(folder) / f"results.{form}"
+        isolated = engine.execution_options(isolation_level=ONE_MOMENT)
+        async with isolated.connect() as connection:
+            await export(connection, wanted, path)
+        return path.open("rb")
 
 
 async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
