@@ -49,15 +49,16 @@ class Talks:
 
     def __init__(self) -> None:
         self.callees: list[Callee] = []
-        self.is_ready = asyncio.Event()
+        self.is_reading = False
+        self.placing = asyncio.Event()
         self.over = asyncio.Event()
 
-    async def named(self, name: str) -> "Talks":
-        await self.is_ready.wait()
-        return self
+    def ready(self, name: str) -> "Talks | None":
+        return None if self.is_reading else self
 
     async def dial(self, line: Places, callee: Callee, watch: Watch) -> CallReport:
         self.callees.append(callee)
+        await self.placing.wait()
         async with asyncio.TaskGroup():
             await line.place(callee.to, ring_s=callee.ring_s)
         await self.over.wait()
@@ -143,7 +144,7 @@ def test_a_call_takes_its_place_from_when_it_is_asked_for_to_its_end() -> None:
             free = [desk.caller.free]
             await asyncio.sleep(0)
             free.append(desk.caller.free)
-            desk.talks.is_ready.set()
+            desk.talks.placing.set()
             while not desk.live.calls:  # noqa: ASYNC110  # some turns of the loop away
                 await asyncio.sleep(0)
             free.append(desk.caller.free)
@@ -158,10 +159,22 @@ def test_a_call_takes_its_place_from_when_it_is_asked_for_to_its_end() -> None:
     asyncio.run(check())
 
 
+def test_nobody_waits_for_a_scenario_that_is_being_read() -> None:
+    async def check() -> None:
+        desk = Desk(Line())
+        desk.talks.is_reading = True
+        assert desk.caller.free == 0
+        with pytest.raises(NotDialled, match="credit_lead is being read"):
+            await desk.caller.call(order())
+        assert desk.line.through == []
+
+    asyncio.run(check())
+
+
 def test_the_order_is_what_is_dialled() -> None:
     async def check() -> None:
         desk = Desk(Line())
-        desk.talks.is_ready.set()
+        desk.talks.placing.set()
         desk.talks.over.set()
         made = await desk.caller.call(order())
         [callee] = desk.talks.callees
@@ -179,7 +192,7 @@ def test_the_order_is_what_is_dialled() -> None:
 def test_without_room_after_all_nobody_was_dialled(refusal: SipError) -> None:
     async def check() -> None:
         desk = Desk(Line(refusal=refusal))
-        desk.talks.is_ready.set()
+        desk.talks.placing.set()
         with pytest.raises(NotDialled):
             await desk.caller.call(order())
         assert desk.caller.free == 2

@@ -41,11 +41,15 @@ class Dials(Protocol):
 class Scenarios(Protocol):
     """All that campaigns may name."""
 
-    async def named(self, name: str) -> Dials:
-        """Ready to dial by.
+    @property
+    def is_reading(self) -> bool:
+        """Whether one is asked for that nobody can dial by yet."""
+
+    def ready(self, name: str) -> Dials | None:
+        """None: it is being read from now on.
 
         Raises:
-            VoicebotError, TtsError: it cannot be used.
+            ScenarioError: it cannot be used.
         """
 
 
@@ -75,10 +79,11 @@ class CampaignCaller:
         """How many calls may begin now.
 
         What the settings give to callers, and to agents who are being called, is left
-        alone; the line's own room shows only those calls that were placed.
+        alone; the line's own room shows only those calls that were placed. While a
+        scenario is being read nobody is claimed who might have to wait for it.
         """
         for_callers = max(0, self._share.callers - self._live.callers)
-        if not self._trunks():
+        if self._scenarios.is_reading or not self._trunks():
             return 0
         unplaced = sum(not call.is_placed for call in self._calls)
         room = self._line.room_for_callers - for_callers - unplaced
@@ -88,8 +93,9 @@ class CampaignCaller:
         """Dial now; returns when the call has ended, however it did.
 
         Raises:
-            NotDialled: there was no room after all, and nothing was sent.
-            VoicebotError, TtsError: the scenario cannot be used for this contact.
+            NotDialled: there was no room after all, or the scenario has to be read
+                first; nothing was sent.
+            ScenarioError: it cannot be used, or not for this contact.
         """
         line = CampaignLine(
             self._line,
@@ -113,7 +119,9 @@ class CampaignCaller:
             self._tally.watch(event)
             line.watch(event)
 
-        scenario = await self._scenarios.named(order.scenario)
+        scenario = self._scenarios.ready(order.scenario)
+        if scenario is None:
+            raise NotDialled(f"{order.scenario} is being read")
         try:
             report = await scenario.dial(line, _callee(order), watch)
         except ExceptionGroup as group:

@@ -119,7 +119,7 @@ class CampaignDialling:
         """
         self._house = house_rules(settings)
         self._settings = settings
-        await self._scenarios.renew(settings)
+        self._scenarios.renew(settings)
 
     def close(self) -> None:
         self._scenarios.close()
