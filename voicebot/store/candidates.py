@@ -1,20 +1,28 @@
 """All that rules ask of contacts before they are dialled, read for many at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.state import ContactState, PhoneRecord
 from voicebot.store.contacts import WITH_PHONES, state_of
-from voicebot.store.phone_records import phone_records
+from voicebot.store.phone_records import DIALLED, oldest_counted, phone_record
 
 _CONTACTS = text(f"""
-SELECT {WITH_PHONES}
-FROM contacts WHERE id = ANY(:ids) AND finished_at IS NULL AND NOT is_claimed
-FOR UPDATE SKIP LOCKED
+SELECT {WITH_PHONES}, dialled.recent, dialled.earlier, EXISTS (
+    SELECT FROM phones JOIN do_not_call USING (number)
+    WHERE phones.contact_id = contacts.id
+) AS is_forbidden
+FROM contacts
+JOIN phones AS asked
+  ON asked.contact_id = contacts.id
+  AND asked.place = CAST(contacts.state->>'next_phone' AS smallint)
+CROSS JOIN LATERAL ({DIALLED}) AS dialled
+WHERE contacts.id = ANY(:ids) AND finished_at IS NULL AND NOT is_claimed
+FOR UPDATE OF contacts SKIP LOCKED
 """)
 
 
@@ -38,22 +46,17 @@ async def candidates(
 
     Who is being changed by somebody else right now is left out.
     """
-    found = await connection.execute(_CONTACTS, {"ids": list(ids)})
-    rows = found.mappings().all()
-    states = {row["id"]: state_of(row) for row in rows}
-    numbers = {phone.number for state in states.values() for phone in state.phones}
-    records = await phone_records(connection, numbers, now)
-    return {
-        row["id"]: Candidate(
-            id=row["id"],
-            state=states[row["id"]],
-            slots=row["slots"],
-            record=_record(states[row["id"]], records),
-        )
-        for row in rows
-    }
+    asked = {"ids": list(ids), "oldest": oldest_counted(now)}
+    found = await connection.execute(_CONTACTS, asked)
+    return {row["id"]: _candidate(row) for row in found.mappings()}
 
 
-def _record(state: ContactState, records: Mapping[str, PhoneRecord]) -> PhoneRecord:
-    forbidden = any(records[phone.number].is_do_not_call for phone in state.phones)
-    return replace(records[state.phone.number], is_do_not_call=forbidden)
+def _candidate(row: RowMapping) -> Candidate:
+    return Candidate(
+        id=row["id"],
+        state=state_of(row),
+        slots=row["slots"],
+        record=phone_record(
+            row["recent"], row["earlier"], is_do_not_call=row["is_forbidden"]
+        ),
+    )

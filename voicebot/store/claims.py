@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from voicebot.campaign.budget import TrunkBudget
-from voicebot.campaign.pace import Pace
 from voicebot.campaign.ringing import ring_s
 from voicebot.campaign.rules import CampaignRules, HouseRules
-from voicebot.campaign.sharing import TrunkRoom
 from voicebot.campaign.state import ContactState
-from voicebot.store.leases import LeaseWish, add_leases
-from voicebot.store.lines import campaign_key, keep_paces, trunk_key, trunk_rooms
-from voicebot.store.running import running_campaigns
+from voicebot.store.lines import LineWish, lines_now, take_lines
 from voicebot.store.search import Chosen, Search, Wish
 
 ALONE = text("""
@@ -77,46 +73,30 @@ async def claim(
         wish = Wish(now=now, wanted=wanted, house=house, most=most)
         async with engine.begin() as connection:
             await connection.execute(ALONE)
-            rooms = await trunk_rooms(connection, trunks)
-            if not any(room.has_room for room in rooms):
+            lines = await lines_now(connection, trunks)
+            if not any(room.has_room for room in lines.rooms):
                 return ()
-            running = await running_campaigns(connection)
-            search = Search(connection, wish, running, rooms)
+            search = Search(connection, wish, lines)
             chosen = await search.chosen()
             if chosen:
-                await _keep_paces(connection, chosen, rooms)
-                return await _leased(connection, chosen, holder, now)
+                wishes = [_line_wish(each) for each in chosen]
+                leases = await take_lines(
+                    connection, wishes, lines, holder=holder, now=now
+                )
+                return tuple(_claim(leases[each.candidate.id], each) for each in chosen)
         if not search.is_unfinished:
             break
     return ()
 
 
-async def _keep_paces(
-    connection: AsyncConnection, chosen: Sequence[Chosen], rooms: Sequence[TrunkRoom]
-) -> None:
-    paces = {trunk_key(room.name): room.pace for room in rooms}
-    last: dict[str, datetime] = {}
-    for each in chosen:
-        grant, key = each.grant, campaign_key(each.grant.campaign_id)
-        paces[key] = Pace(calls_per_s=each.rules.budget.calls_per_s)
-        last |= {key: grant.dial_at, trunk_key(grant.trunk): grant.dial_at}
-    await keep_paces(connection, paces, last)
-
-
-async def _leased(
-    connection: AsyncConnection, chosen: Sequence[Chosen], holder: str, now: datetime
-) -> tuple[Claim, ...]:
-    wishes = [
-        LeaseWish(
-            number=each.candidate.state.phone.number,
-            contact_id=each.candidate.id,
-            campaign_id=each.grant.campaign_id,
-            trunk=each.grant.trunk,
-        )
-        for each in chosen
-    ]
-    leases = await add_leases(connection, wishes, holder=holder, now=now)
-    return tuple(_claim(leases[each.candidate.id], each) for each in chosen)
+def _line_wish(chosen: Chosen) -> LineWish:
+    return LineWish(
+        number=chosen.candidate.state.phone.number,
+        contact_id=chosen.candidate.id,
+        campaign_id=chosen.grant.campaign_id,
+        trunk=chosen.grant.trunk,
+        dial_at=chosen.grant.dial_at,
+    )
 
 
 def _claim(lease_id: int, chosen: Chosen) -> Claim:

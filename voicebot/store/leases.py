@@ -1,6 +1,6 @@
 """Who is being called, by whom: one row a live call, gone with its outcome."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,20 +12,6 @@ from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.store.outcomes import CallEnd, settle
 from voicebot.store.running import rules_of_campaigns
 
-_ADD = text("""
-WITH added AS (
-    INSERT INTO leases (number, contact_id, campaign_id, trunk, holder, claimed_at, alive_at)
-    SELECT *, :holder, CAST(:now AS timestamptz), CAST(:now AS timestamptz)
-    FROM unnest(
-        CAST(:numbers AS text[]), CAST(:contacts AS bigint[]),
-        CAST(:campaigns AS bigint[]), CAST(:trunks AS text[])
-    )
-    RETURNING id, contact_id
-), marked AS (
-    UPDATE contacts SET is_claimed = true FROM added WHERE contacts.id = added.contact_id
-)
-SELECT contact_id, id FROM added
-""")
 _DIALLED = text("""
 UPDATE leases SET dialled_at = :at, alive_at = :at
 WHERE id = :id AND dialled_at IS NULL
@@ -53,16 +39,6 @@ UNREADABLE = CampaignRules(name="", scenario="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaseWish:
-    """A contact that is to be called at `number` through `trunk`."""
-
-    number: str
-    contact_id: int
-    campaign_id: int
-    trunk: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
     """`dialled_at` is None until the call began.
 
@@ -86,30 +62,6 @@ class Recovered:
 
     released: int = 0
     failed: int = 0
-
-
-async def add_leases(
-    connection: AsyncConnection,
-    wishes: Sequence[LeaseWish],
-    *,
-    holder: str,
-    now: datetime,
-) -> Mapping[int, int]:
-    """Lease ids by contact's id; the contacts are due no longer.
-
-    Raises:
-        IntegrityError: a number, or a contact, is being called already.
-    """
-    asked = {
-        "holder": holder,
-        "now": now,
-        "numbers": [wish.number for wish in wishes],
-        "contacts": [wish.contact_id for wish in wishes],
-        "campaigns": [wish.campaign_id for wish in wishes],
-        "trunks": [wish.trunk for wish in wishes],
-    }
-    added = await connection.execute(_ADD, asked)
-    return {row.contact_id: row.id for row in added}
 
 
 async def note_dialled(

@@ -1,4 +1,4 @@
-"""Campaigns that dial now: their rules, the lines they hold, their pace."""
+"""Campaigns that dial: their rules, and how they ask for lines."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -12,20 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from voicebot.campaign.pace import Pace
 from voicebot.campaign.rules import CampaignRules
 from voicebot.campaign.sharing import Contender
-from voicebot.campaign.starting import start_refusal
 from voicebot.errors import CampaignError
 from voicebot.store.campaigns import rules_of
 
 logger = logging.getLogger(__name__)
 
-_RUNNING = text("""
-SELECT campaigns.id, sha256(convert_to(rules, 'UTF8')) AS digest,
-       (SELECT count(*) FROM leases WHERE leases.campaign_id = campaigns.id) AS live,
-       pacing.free_at, pacing.taken_at
-FROM campaigns LEFT JOIN pacing ON pacing.key = 'campaign:' || campaigns.id
-WHERE status = 'running'
-ORDER BY campaigns.id
-""")
 _TEXT = text("SELECT rules FROM campaigns WHERE id = :id")
 _KEPT = 256
 
@@ -63,23 +54,6 @@ class Running:
         )
 
 
-async def running_campaigns(connection: AsyncConnection) -> Mapping[int, Running]:
-    """By id. Those whose rules cannot be read, or do not suffice to start, are left out."""
-    found = await connection.execute(_RUNNING)
-    campaigns = {}
-    for campaign_id, digest, live, free_at, taken_at in found.all():
-        rules = await _rules(connection, campaign_id, bytes(digest))
-        if rules is not None and start_refusal(rules) is None:
-            campaigns[campaign_id] = Running(
-                id=campaign_id,
-                rules=rules,
-                live=live,
-                free_at=free_at,
-                taken_at=taken_at,
-            )
-    return campaigns
-
-
 async def rules_of_campaigns(
     connection: AsyncConnection, campaigns: Sequence[int]
 ) -> Mapping[int, CampaignRules]:
@@ -91,13 +65,14 @@ async def rules_of_campaigns(
         ),
         {"ids": list(campaigns)},
     )
-    read = {row[0]: await _rules(connection, *row) for row in found.all()}
+    read = {row[0]: await rules_by_digest(connection, *row) for row in found.all()}
     return {number: rules for number, rules in read.items() if rules is not None}
 
 
-async def _rules(
+async def rules_by_digest(
     connection: AsyncConnection, campaign_id: int, digest: bytes
 ) -> CampaignRules | None:
+    """Of the campaign whose text has this SHA-256; None where it cannot be read."""
     if digest not in _read:
         found = await connection.execute(_TEXT, {"id": campaign_id})
         while len(_read) >= _KEPT:

@@ -1,7 +1,7 @@
 """The search of one claim: whose turn it is, and whom of theirs the rules let be dialled."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from voicebot.campaign.after_refusal import after_refusal
 from voicebot.campaign.dialling import may_dial
 from voicebot.campaign.rules import CampaignRules, HouseRules
-from voicebot.campaign.sharing import Grant, Sharing, TrunkRoom
+from voicebot.campaign.sharing import Grant, Sharing
 from voicebot.campaign.state import ContactState
 from voicebot.store.candidates import Candidate, candidates
 from voicebot.store.contacts import keep_states
 from voicebot.store.due import DueContact, due_contacts
+from voicebot.store.lines import Lines
 from voicebot.store.putting_off import put_off, put_off_closed
-from voicebot.store.running import Running
 
 _READ_AT_LEAST = 8
 
@@ -44,17 +44,11 @@ class Chosen:
 class Search:
     """Of one transaction, while nobody else searches."""
 
-    def __init__(
-        self,
-        connection: AsyncConnection,
-        wish: Wish,
-        running: Mapping[int, Running],
-        rooms: Sequence[TrunkRoom],
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, wish: Wish, lines: Lines) -> None:
         self._connection = connection
         self._wish = wish
-        self._running = running
-        self._rooms = rooms
+        self._running = lines.running
+        self._rooms = lines.rooms
         self._pools: dict[int, deque[DueContact]] = {}
         self._known: dict[int, Candidate | None] = {}
         self._refused: dict[int, ContactState] = {}
@@ -101,7 +95,7 @@ class Search:
             for campaign_id, pool in self._pools.items()
             if pool
         ]
-        return Sharing(contenders=tuple(contenders), trunks=tuple(self._rooms))
+        return Sharing(contenders=tuple(contenders), trunks=self._rooms)
 
     def _foreseen(self, sharing: Sharing) -> list[DueContact]:
         """Who is dialled if nobody is refused: read in one go."""
