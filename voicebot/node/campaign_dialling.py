@@ -18,6 +18,7 @@ from voicebot.conversation.equipment import Equipment
 from voicebot.dialer.dialer import Dialer
 from voicebot.dialer.ledger import Terms
 from voicebot.errors import StoreError
+from voicebot.i18n import _
 from voicebot.node.campaign_caller import CampaignCaller
 from voicebot.node.campaign_scenarios import CampaignScenarios
 from voicebot.node.dialling import Share
@@ -91,15 +92,15 @@ class CampaignDialling:
         """Dial until `drain`."""
         while not self._is_draining.is_set():
             try:
-                with database_url(self._settings) as url:
-                    async with open_database(url, connections=CONNECTIONS) as engine:
-                        self._tell(None)
-                        await self._dial(engine)
+                await self._dial_by_database()
             except StoreError as error:
                 self._tell(str(error))
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(AGAIN_S):
-                        await self._is_draining.wait()
+            except Exception:  # callers' calls go on whatever it is
+                logger.exception("dialling_failed")
+                self._tell(_("an internal error; see the log"))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_S):
+                    await self._is_draining.wait()
 
     def drain(self) -> None:
         """Call nobody else."""
@@ -123,6 +124,12 @@ class CampaignDialling:
 
     def close(self) -> None:
         self._scenarios.close()
+
+    async def _dial_by_database(self) -> None:
+        with database_url(self._settings) as url:
+            async with open_database(url, connections=CONNECTIONS) as engine:
+                self._tell(None)
+                await self._dial(engine)
 
     async def _dial(self, engine: AsyncEngine) -> None:
         terms = self._terms()
