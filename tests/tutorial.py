@@ -13,8 +13,8 @@ from pathlib import Path
 from textwrap import dedent
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# ([\w.-]+\.yaml)(, в конец)?\n")
-DIFF = re.compile(r"--- ([\w.-]+)\n-(.*)\n\+(.*)\n")
+FILE = re.compile(r"# ([\w./-]+\.yaml)(, в конец)?\n")
+DIFF = re.compile(r"--- ([\w./-]+)\n-(.*)\n\+(.*)\n")
 
 COMMAND_S = 90.0
 """Longer than any command takes, on a busy machine too."""

@@ -14,7 +14,8 @@ from voicebot.scenario.draft import Draft, copied, way_to_project
 from voicebot.scenario.reading.similar import did_you_mean
 
 RULES_FOLDER = "campaigns"
-"""Within the folder of dialogues."""
+PEOPLE_FOLDER = "populations"
+"""Within the folder of dialogues, as `voicebot simulate` looks for them."""
 
 _COMMENT = re.compile(r"^# (?!yaml-language-server)(.+)$", re.MULTILINE)
 _SCHEMA = re.compile(r"(?<=\$schema=)\S*(?=voicebot/\S+\.json$)", re.MULTILINE)
@@ -57,7 +58,7 @@ def template_named(name: str, dialogs: Path) -> CampaignTemplate:
 def files_of(
     template: CampaignTemplate, draft: Draft, folder: Path, dialogs: Path
 ) -> Mapping[str, bytes]:
-    """What is to be written into `folder`: the rules, the scenario, its tests.
+    """What is to be written into `folder`: rules, scenario and its tests, people to try.
 
     The scenario takes the campaign's name, so that the shipped one stays as it is.
 
@@ -71,7 +72,23 @@ def files_of(
     text = _renamed(template, rules, draft)
     way = way_to_project(folder / RULES_FOLDER)
     text = _SCHEMA.sub(lambda _match: way, text, count=1)
-    return {f"{RULES_FOLDER}/{draft.names[0]}": text.encode(), **scenario}
+    people = _people(rules.scenario, draft, dialogs, folder)
+    return {f"{RULES_FOLDER}/{draft.names[0]}": text.encode(), **scenario, **people}
+
+
+def _people(
+    scenario: str, draft: Draft, dialogs: Path, folder: Path
+) -> Mapping[str, bytes]:
+    """Who answers in a simulation, where the shipped scenario has such people."""
+    path = dialogs / PEOPLE_FOLDER / f"{scenario}.yaml"
+    if not path.is_file():
+        return {}
+    text = path.read_text("utf-8")
+    for key in ("population", "scenario"):
+        text = re.sub(rf"(?m)^{key}: .*$", f"{key}: {draft.name}", text, count=1)
+    way = way_to_project(folder / PEOPLE_FOLDER)
+    text = _SCHEMA.sub(lambda _match: way, text, count=1)
+    return {f"{PEOPLE_FOLDER}/{draft.names[0]}": text.encode()}
 
 
 def _renamed(template: CampaignTemplate, rules: CampaignRules, draft: Draft) -> str:
