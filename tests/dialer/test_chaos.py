@@ -24,3 +24,4 @@ def test_whatever_is_killed_every_contact_is_called_by_its_rules_and_none_twice(
     assert sum(played.kills.values()) == KILLS
     assert played.verdict.dials > how.contacts
     assert played.messages > 0
+    assert played.messages_twice == 0

@@ -1,5 +1,6 @@
 """Owed messages go out once, in their hours, however often a gateway fails."""
 
+import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +15,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typing_extensions import override
 
-from tests.dialer.dialling import HOUSE, NOON, PlayedClock, count
+from tests.dialer.dialling import HOUSE, NOON, PlayedClock, count, until
 from tests.jobs.playing import call_all, execute, run, running
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.conversation.poster import open_poster
@@ -138,6 +139,21 @@ def test_a_gateway_that_fails_is_asked_again_under_the_same_key(database: URL) -
                 assert await owed_and_sent(engine) == ((), ("offer",))
         assert len(set(gateway.keys)) == 1
         assert len(gateway.keys) == 2
+
+    run(play)
+
+
+def test_a_message_whose_sender_died_is_not_sent_twice(database: URL) -> None:
+    async def play() -> None:
+        with open_gateway() as gateway:
+            async with owing(database, gateway, PlayedClock()) as (engine, owed):
+                number = await contact_id(engine)
+                sending = asyncio.create_task(owed.send(number))
+                await until(lambda: bool(gateway.told))
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+                await owed.send(number)
+        assert len(gateway.told) == 1
 
     run(play)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.rules import CampaignRules
@@ -51,8 +51,7 @@ async def owing(connection: AsyncConnection, contact_id: int) -> Owing | None:
     Raises:
         CampaignError: its campaign's rules cannot be read.
     """
-    found = await connection.execute(_CONTACT, {"id": contact_id})
-    row = found.mappings().one_or_none()
+    row = await _row(connection, contact_id)
     state = None if row is None else state_of(row)
     if row is None or state is None or not state.owed_messages:
         return None
@@ -66,15 +65,40 @@ async def owing(connection: AsyncConnection, contact_id: int) -> Owing | None:
     )
 
 
-async def note_done(
-    connection: AsyncConnection, contact_id: int, name: str, *, is_sent: bool
+async def drop(connection: AsyncConnection, found: Owing) -> None:
+    """The first message is owed no more, and never will be sent."""
+    owed = found.state.owed_messages[1:]
+    state = replace(found.state, owed_messages=owed)
+    await keep_state(connection, found.contact_id, state)
+
+
+async def note_sent(connection: AsyncConnection, found: Owing) -> None:
+    """To be committed before it is sent: a process that dies then sends it not twice."""
+    state = replace(
+        found.state,
+        owed_messages=found.state.owed_messages[1:],
+        sent_messages=(*found.state.sent_messages, found.name),
+    )
+    await keep_state(connection, found.contact_id, state)
+
+
+async def take_back(
+    connection: AsyncConnection, contact_id: int, name: str, *, is_owed: bool
 ) -> None:
-    """The message is owed no more; nothing changes where it was not owed."""
-    found = await owing(connection, contact_id)
-    if found is None or name not in found.state.owed_messages:
+    """It was not sent after all; `is_owed` says whether it is still to be."""
+    row = await _row(connection, contact_id)
+    state = None if row is None else state_of(row)
+    if state is None or name not in state.sent_messages:
         return
-    left = list(found.state.owed_messages)
-    left.remove(name)
-    sent = found.state.sent_messages + ((name,) if is_sent else ())
-    state = replace(found.state, owed_messages=tuple(left), sent_messages=sent)
+    sent = list(state.sent_messages)
+    sent.reverse()
+    sent.remove(name)
+    sent.reverse()
+    owed = ((name,) if is_owed else ()) + state.owed_messages
+    state = replace(state, owed_messages=owed, sent_messages=tuple(sent))
     await keep_state(connection, contact_id, state)
+
+
+async def _row(connection: AsyncConnection, contact_id: int) -> RowMapping | None:
+    found = await connection.execute(_CONTACT, {"id": contact_id})
+    return found.mappings().one_or_none()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -13,20 +14,34 @@ from voicebot.campaign.zone import zone_named
 from voicebot.conversation.courier import may_help, refusal
 from voicebot.conversation.outside import UNKNOWN
 from voicebot.conversation.poster import Poster
+from voicebot.dialer.patience import Patience
 from voicebot.jobs.again import NotNow
-from voicebot.jobs.owed import Owing, note_done, owing
+from voicebot.jobs.owed import Owing, drop, note_sent, owing, take_back
 from voicebot.scenario.filter import RUSSIAN, Surroundings
 from voicebot.scenario.template import Template
 from voicebot.settings import MessageChannel
 
 logger = logging.getLogger(__name__)
 
+_PATIENCE = Patience()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """A message that is on record as sent, and now is to be."""
+
+    found: Owing
+    gateway: MessageChannel
+    body: Mapping[str, object]
+
 
 class OwedMessages:
     """One after another for each contact: its jobs have one lock.
 
-    A message is tried under one idempotency key until its gateway takes it or refuses it
-    for good, and in the hours only in which its person may be called.
+    Each is on record as sent before it is, and taken back where its gateway did not take
+    it: so whatever dies meanwhile, nobody gets it twice. It is tried under one idempotency
+    key until it is taken or refused for good, and only in the hours in which its person
+    may be called.
     """
 
     def __init__(
@@ -53,35 +68,49 @@ class OwedMessages:
         while True:
             async with self._engine.begin() as connection:
                 found = await owing(connection, contact_id)
-            if found is None:
-                return
-            is_sent = await self._is_sent(found)
-            async with self._engine.begin() as connection:
-                await note_done(connection, contact_id, found.name, is_sent=is_sent)
+                if found is None:
+                    return
+                letter = self._letter(found)
+                if letter is None:
+                    await drop(connection, found)
+                    continue
+                await note_sent(connection, found)
+            await self._post(letter)
 
-    async def _is_sent(self, found: Owing) -> bool:
-        """False: it never will be."""
-        message = found.rules.messages.get(found.name)
-        if message is None or found.is_forbidden:
-            why = "not in the rules" if message is None else "on the do-not-call list"
-            return _dropped(found, why)
-        self._expect_open(found)
-        gateway = self._channels.get(message.channel)
-        if gateway is None:
-            raise NotNow(f"{message.channel}: {UNKNOWN}")
+    async def _post(self, letter: _Letter) -> None:
+        found, gateway = letter.found, letter.gateway
         reply = await self._poster.post(
-            gateway,
-            _envelope(found, message, self._text(found, message)),
-            key=found.key,
-            timeout_s=gateway.timeout_s,
+            gateway, letter.body, key=found.key, timeout_s=gateway.timeout_s
         )
         reason = refusal(reply)
         if reason is None:
             logger.info("message_sent", extra=_facts(found))
-            return True
-        if may_help(reply):
+            return
+        is_owed = may_help(reply)
+        await _PATIENCE.insist(
+            "message", lambda: self._taken_back(found, is_owed=is_owed)
+        )
+        if is_owed:
             raise NotNow(reason)
-        return _dropped(found, reason)
+        _tell_dropped(found, reason)
+
+    async def _taken_back(self, found: Owing, *, is_owed: bool) -> None:
+        async with self._engine.begin() as connection:
+            await take_back(connection, found.contact_id, found.name, is_owed=is_owed)
+
+    def _letter(self, found: Owing) -> _Letter | None:
+        """None: it is never to be sent."""
+        message = found.rules.messages.get(found.name)
+        if message is None or found.is_forbidden:
+            gone = "not in the rules" if message is None else "on the do-not-call list"
+            _tell_dropped(found, gone)
+            return None
+        self._expect_open(found)
+        gateway = self._channels.get(message.channel)
+        if gateway is None:
+            raise NotNow(f"{message.channel}: {UNKNOWN}")
+        body = _envelope(found, message, self._text(found, message))
+        return _Letter(found=found, gateway=gateway, body=body)
 
     def _expect_open(self, found: Owing) -> None:
         now = self._now()
@@ -111,9 +140,8 @@ def _envelope(found: Owing, message: MessageText, text: str) -> dict[str, object
     }
 
 
-def _dropped(found: Owing, reason: str) -> bool:
+def _tell_dropped(found: Owing, reason: str) -> None:
     logger.warning("message_dropped", extra={**_facts(found), "why": reason})
-    return False
 
 
 def _facts(found: Owing) -> dict[str, object]:
