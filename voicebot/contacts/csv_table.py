@@ -59,7 +59,9 @@ class CsvTable:
             try:
                 for cells in reader:
                     if any(cells) and not _names_delimiter(line, cells):
-                        yield Row(line, self._checked(line, cells))
+                        row = Row(line, self._checked(line, cells))
+                        if any(row.cells):
+                            yield row
                     line = reader.line_num + 1
                     self._read = raw.tell()
             except csv.Error as error:

@@ -51,8 +51,15 @@ class HeadedTable:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """Of every column that has a title or a value."""
-        width = max((len(row.cells) for row in self._begun), default=0)
-        return tuple(self._heading(at) for at in range(max(width, len(self._titles))))
+        return tuple(self._heading(at) for at in range(self._wide()))
+
+    def _wide(self) -> int:
+        """Values without a title are a column where most rows have one."""
+        titled = len(self._titles)
+        beyond = sum(any(row.cells[titled:]) for row in self._begun)
+        if titled and beyond < len(self._begun) / 2:
+            return titled
+        return max([titled, *(len(row.cells) for row in self._begun)])
 
     @property
     def width(self) -> int:

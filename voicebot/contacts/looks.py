@@ -1,5 +1,6 @@
 """What a column holds, by the look of its values."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from voicebot.contacts.phone_reading import read_phones
@@ -7,6 +8,7 @@ from voicebot.contacts.place_reading import zones_named
 
 _MOBILE = "+79"
 _FULL = ("+", "7", "8")
+_DELIMITERS = re.compile(r"[;,\t|]")
 _LONGEST = 200
 """Letters of a cell that may hold some numbers and nothing else."""
 
@@ -19,6 +21,19 @@ def looks_like_phone(value: str) -> bool:
     return bool(numbers) and (
         value.startswith(_FULL) or any(each.startswith(_MOBILE) for each in numbers)
     )
+
+
+def holds_rows(value: str) -> bool:
+    r"""Whether a field goes on over rows that follow it, for a quotation mark is missing.
+
+    >>> holds_rows("Анна;Москва\n89161234567;Пётр"), holds_rows("дом 5\nкв. 6")
+    (True, False)
+    """
+    for line in value.split("\n")[1:]:
+        pieces = _DELIMITERS.split(line)
+        if len(pieces) > 1 and any(map(looks_like_phone, pieces)):
+            return True
+    return False
 
 
 def looks_like_place(value: str) -> bool:

@@ -30,7 +30,7 @@ _TRUNK = "78"
 """What ten Russian digits are written behind; Kazakh ones without it begin with 7 as
 well, and are then told from a number that lacks a digit by nothing."""
 _OUT_OF_THE_COUNTRY = ("810", "00")
-_PREFIX = 5
+_MOBILE, _MOBILE_PREFIX, _PREFIX = "9", 3, 5
 """National digits that tell in Russia's plan what a number is."""
 _PAID = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 
@@ -172,16 +172,20 @@ def _fault(text: str, reason: Reason) -> ReadPhones:
 
 def _russian(national: str, text: str) -> ReadPhones:
     """Ten digits behind +7, which Kazakhstan has too."""
-    is_kazakh = national[0] in "67"
-    fault = _fault_of(national) if is_kazakh else _fault_of_prefix(national[:_PREFIX])
+    fault = _fault_of(national) if national[0] in "67" else _fault_by_prefix(national)
     if fault is not None:
         return _fault(text, fault)
     return ReadPhones(numbers=(f"+7{national}",))
 
 
+def _fault_by_prefix(national: str) -> Reason | None:
+    is_mobile = national.startswith(_MOBILE)
+    return _fault_of_prefix(national[: _MOBILE_PREFIX if is_mobile else _PREFIX])
+
+
 @functools.cache
 def _fault_of_prefix(prefix: str) -> Reason | None:
-    """Russia's plan looks no further than five digits: asked once for each."""
+    """Russia's plan looks no further: it is asked once for each."""
     if region_of_code(prefix) is not None:
         return None
     return _fault_of(prefix.ljust(_NATIONAL, "5"))

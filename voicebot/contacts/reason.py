@@ -26,6 +26,8 @@ class Reason(StrEnum):
     MISSING_SLOT = "missing_slot"
     UNFIT_SLOT = "unfit_slot"
     TOO_MANY_FIELDS = "too_many_fields"
+    SWALLOWED_ROWS = "swallowed_rows"
+    TOO_MANY_NUMBERS = "too_many_numbers"
     EXTENSION = "extension"
     UNREAD_ZONE = "unread_zone"
 
@@ -57,6 +59,8 @@ _SHORT: Mapping[Reason, Callable[[], str]] = {
     Reason.MISSING_SLOT: lambda: _("a slot is empty"),
     Reason.UNFIT_SLOT: lambda: _("a slot does not fit"),
     Reason.TOO_MANY_FIELDS: lambda: _("more fields than columns"),
+    Reason.SWALLOWED_ROWS: lambda: _("several rows in one field"),
+    Reason.TOO_MANY_NUMBERS: lambda: _("too many numbers of one person"),
     Reason.EXTENSION: lambda: _("extension left out"),
     Reason.UNREAD_ZONE: lambda: _("time zone not understood"),
 }
@@ -88,6 +92,13 @@ _SENTENCES: Mapping[Reason, Callable[[], str]] = {
     Reason.TOO_MANY_FIELDS: lambda: _(
         "the row has more fields than there are columns, from «{value}» on; is a"
         " delimiter within a field?"
+    ),
+    Reason.SWALLOWED_ROWS: lambda: _(
+        "the field «{value}» holds whole rows, and nobody of them is taken; is a"
+        " quotation mark missing or too many?"
+    ),
+    Reason.TOO_MANY_NUMBERS: lambda: _(
+        "of the row's numbers only the first {other} are taken"
     ),
     Reason.EXTENSION: lambda: _(
         "the extension of «{value}» is not dialled, only the number"

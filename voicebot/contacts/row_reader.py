@@ -11,6 +11,7 @@ from voicebot.campaign.regions import RUSSIA
 from voicebot.contacts.columns import Column, Use
 from voicebot.contacts.finding import Finding
 from voicebot.contacts.guessing import later_column
+from voicebot.contacts.looks import holds_rows
 from voicebot.contacts.phone_reading import read_phones
 from voicebot.contacts.place_reading import zones_named
 from voicebot.contacts.reason import Reason
@@ -169,6 +170,9 @@ class RowReader:
         if not numbers and not faults:
             self._tell(row, Reason.NO_NUMBER)
         self._keep(faults, is_refused=not numbers)
+        if len(numbers) > _MOST_NUMBERS:
+            reason = Reason.TOO_MANY_NUMBERS
+            self._tell(row, reason, other=str(_MOST_NUMBERS), is_note=True)
         return tuple(numbers.values())[:_MOST_NUMBERS]
 
     def _keep(self, faults: list[Finding], *, is_refused: bool) -> None:
@@ -200,6 +204,9 @@ class RowReader:
             value = row.cells[at] if at < len(row.cells) else ""
             if not value:
                 continue
+            if "\n" in value and holds_rows(value):
+                self._tell(row, Reason.SWALLOWED_ROWS, value=value, column=at)
+                is_fit = False
             if slot is not None and slot.type is not SlotType.TEXT:
                 value = slot_value(slot.type, value, zone)
                 complaint = slot.complaint(value)
