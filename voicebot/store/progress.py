@@ -10,17 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from voicebot.campaign.attempt import AttemptResult
 
 _CONTACTS = text("""
-SELECT list, finished_at IS NOT NULL, count(*) FROM contacts
-WHERE campaign_id = :id GROUP BY 1, 2
+SELECT listed.list, listed.contacts, waiting.*, live.*
+FROM (
+    SELECT count(*) AS waiting, count(*) FILTER (WHERE next_at <= :now) AS due,
+           min(next_at) AS next_at
+    FROM contacts
+    WHERE campaign_id = :id AND finished_at IS NULL AND next_at IS NOT NULL
+      AND NOT is_claimed
+) AS waiting
+CROSS JOIN (
+    SELECT count(*) AS claimed, count(dialled_at) AS dialled
+    FROM leases WHERE campaign_id = :id
+) AS live
+LEFT JOIN (
+    SELECT list, count(*) AS contacts FROM contacts
+    WHERE campaign_id = :id GROUP BY list
+) AS listed ON true
 """)
-_WAITING = text("""
-SELECT count(*) FILTER (WHERE next_at <= :now), min(next_at) FROM contacts
-WHERE campaign_id = :id AND finished_at IS NULL AND next_at IS NOT NULL
-  AND NOT is_claimed
-""")
-_LIVE = text("""
-SELECT count(*), count(dialled_at) FROM leases WHERE campaign_id = :id
-""")
+"""One statement, so that the counts are of one moment; the indexes hold them all."""
 _ATTEMPTS = text("""
 SELECT date_trunc('hour', at), result, count(*) FROM attempts
 WHERE campaign_id = :id GROUP BY 1, 2 ORDER BY 1
@@ -59,29 +66,23 @@ async def progress_of(
     connection: AsyncConnection, campaign_id: int, now: datetime
 ) -> Progress:
     asked = {"id": campaign_id, "now": now}
-    lists: dict[str, int] = {}
-    contacts = finished = 0
-    for name, is_finished, count in await connection.execute(_CONTACTS, asked):
-        contacts += count
-        finished += count if is_finished else 0
-        if name is not None:
-            lists[name] = lists.get(name, 0) + count
+    rows = (await connection.execute(_CONTACTS, asked)).all()
+    counts = rows[0]
+    contacts = sum(row.contacts or 0 for row in rows)
     results: dict[AttemptResult, int] = {}
     hours: dict[datetime, int] = {}
     for hour, result, count in await connection.execute(_ATTEMPTS, asked):
         named = AttemptResult(result)
         results[named] = results.get(named, 0) + count
         hours[hour] = hours.get(hour, 0) + count
-    due, next_at = (await connection.execute(_WAITING, asked)).one()
-    claimed, dialled = (await connection.execute(_LIVE, asked)).one()
     return Progress(
         contacts=contacts,
-        finished=finished,
-        due=due,
-        claimed=claimed,
-        dialled=dialled,
-        next_at=next_at,
-        lists=lists,
+        finished=contacts - counts.waiting - counts.claimed,
+        due=counts.due,
+        claimed=counts.claimed,
+        dialled=counts.dialled,
+        next_at=counts.next_at,
+        lists={row.list: row.contacts for row in rows if row.list is not None},
         results=results,
         hours=hours,
     )
