@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import URL, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from voicebot.campaign.law import RU_DEFAULT
@@ -19,6 +18,7 @@ from voicebot.contacts.record_table import RecordTable
 from voicebot.contacts.report import ImportReport, as_json, csv_lines, summary
 from voicebot.contacts.target import Target
 from voicebot.contacts.unusable import UnusableBase
+from voicebot.errors import StoreError
 from voicebot.scenario.slot import Slot
 from voicebot.scenario.slot_type import SlotType
 from voicebot.store.contacts import contact_state
@@ -279,7 +279,8 @@ def test_an_import_that_breaks_off_while_it_stores_leaves_nothing(
                 work.imported([ANNA]), cut_off(work), return_exceptions=True
             )
             broken, _none = await done
-        assert isinstance(broken, DBAPIError)
+        assert isinstance(broken, StoreError)
+        assert "the database broke off" in str(broken)
         for table in ("contacts", "phones", "imports"):
             assert await work.ask(f"SELECT count(*) FROM {table}") == [(0,)]
 

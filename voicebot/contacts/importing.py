@@ -1,10 +1,12 @@
 """From a base to a report of what is wrong with it, and on into a campaign."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
+import psycopg
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from voicebot.contacts.columns import Column
@@ -19,6 +21,7 @@ from voicebot.contacts.staging import Staging, staging
 from voicebot.contacts.table import MOST_ROWS, Table
 from voicebot.contacts.target import Target
 from voicebot.contacts.unusable import UnusableBase
+from voicebot.errors import StoreError
 from voicebot.i18n import _
 from voicebot.scenario.slot import Slot
 
@@ -93,27 +96,54 @@ async def checked_base(
 
     Raises:
         UnusableBase: it goes on as no base does, or is too long.
+        StoreError: the database broke off.
     """
-    async with engine.connect() as connection, staging(connection) as waiting:
-        reader = RowReader(
-            base.columns, target.wanted, base.headed.title, base.headed.width
-        )
-        rows = await _read(base, reader, waiting, tell)
-        known = await _known(connection, target)
-        report = ImportReport(
-            campaign=target.rules.name,
-            file=base.file,
-            shape=base.table.shape,
-            columns=reader.columns,
-            rows=rows,
-            accepted=await _count(connection, "incoming"),
-            numbers=await _count(connection, "incoming_phones"),
-            findings=_by_line([*reader.findings, *known]),
-            lacking=reader.lacking,
-            unknown_zones=reader.unknown_zones,
-        )
-        await connection.commit()
-        yield Checked(connection, target, report)
+    with _broken_off_told():
+        async with engine.connect() as connection, staging(connection) as waiting:
+            yield await _checked(connection, waiting, base, target, tell)
+
+
+@contextmanager
+def _broken_off_told() -> Iterator[None]:
+    """What the driver says shows rows of the base: only its first line is told."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreError(
+            _(
+                "the database broke off: {why}; import the base again, nobody comes in"
+                " twice"
+            ).format(why=str(cause).partition("\n")[0])
+        ) from error
+
+
+async def _checked(
+    connection: AsyncConnection,
+    waiting: Staging,
+    base: Base,
+    target: Target,
+    tell: Callable[[float], None],
+) -> Checked:
+    reader = RowReader(
+        base.columns, target.wanted, base.headed.title, base.headed.width
+    )
+    rows = await _read(base, reader, waiting, tell)
+    known = await _known(connection, target)
+    report = ImportReport(
+        campaign=target.rules.name,
+        file=base.file,
+        shape=base.table.shape,
+        columns=reader.columns,
+        rows=rows,
+        accepted=await _count(connection, "incoming"),
+        numbers=await _count(connection, "incoming_phones"),
+        findings=_by_line([*reader.findings, *known]),
+        lacking=reader.lacking,
+        unknown_zones=reader.unknown_zones,
+    )
+    await connection.commit()
+    return Checked(connection, target, report)
 
 
 async def _read(
