@@ -91,4 +91,4 @@ def surprise(seen: Share, usual: float) -> float:
     if value <= usual:
         return 0.0
     rest = 0.0 if value >= 1 else (1 - value) * log((1 - value) / (1 - usual))
-    return seen.of * (value * log(value / usual) + rest)
+    return max(0.0, seen.of * (value * log(value / usual) + rest))
