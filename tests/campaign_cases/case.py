@@ -123,11 +123,13 @@ class Case:
 
         return asyncio.run(told())
 
-    def exported(self, only_list: str | None = None) -> list[dict[str, str]]:
+    def exported(
+        self, only_list: str | None = None, *options: str
+    ) -> list[dict[str, str]]:
         """The rows of the exported CSV; an apostrophe that guards a cell is taken off."""
         file = self.folder / "out.csv"
         chosen = ("--list", only_list) if only_list else ()
-        self.run("campaign", "export", self.name, "-o", file, *chosen)
+        self.run("campaign", "export", self.name, "-o", file, *chosen, *options)
         with file.open(encoding="utf-8-sig", newline="") as text:
             rows = list(csv.DictReader(text, delimiter=";"))
         return [

@@ -21,18 +21,12 @@ def test_the_unreached_are_gathered_called_once_more_and_owed_a_themed_message(
     unreached = never(AttemptResult.NO_ANSWER)
     kinds = {SILENT: unreached, LATER: unreached, DONE: says("да")}
     calls.dial(kinds, begins=MONDAY, until=WEDNESDAY)
-    gathered = calls.exported("недозвон")
+    gathered = calls.exported("недозвон", "--for-import")
     assert {line["number"] for line in gathered} == {SILENT, LATER}
 
     follow = new_case("messenger_followup")
-    themed = [
-        {
-            "number": line["number"],
-            "client_name": line["client_name"],
-            "theme": "кредитная карта",
-        }
-        for line in gathered
-    ]
+    assert set(gathered[0]) == {"number", "client_name", "time zone"}
+    themed = [{**line, "theme": "кредитная карта"} for line in gathered]
     follow.begin(themed, WEDNESDAY)
     kinds = {SILENT: unreached, LATER: says("позвоните мне завтра в десять", "нет")}
     follow.dial(kinds, begins=WEDNESDAY, until=WEEK_END)

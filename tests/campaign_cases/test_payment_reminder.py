@@ -77,5 +77,8 @@ def test_doubles_and_broken_numbers_are_shown_before_anybody_is_called(
     )
     words = ("campaign", "import", case.name, base, "--dry-run", "--json")
     report = json.loads(case.run(*words))
-    assert TWO not in [line["number"] for line in case.exported()]
-    assert report
+    assert (report["accepted"], report["refusals"]) == (
+        1,
+        {"duplicate_in_file": 1, "broken_number": 1},
+    )
+    assert [line["number"] for line in case.exported()] == [ONE]

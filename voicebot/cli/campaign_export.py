@@ -1,7 +1,7 @@
 """`voicebot campaign export`: contacts and attempts for Excel and a CRM."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from voicebot.settings import Settings, load_settings
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from voicebot.results.export import Exported
+    from voicebot.results.export import Exported, Wanted
 
 
 @click.command("export")
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     help="Куда: x.xlsx (листы по спискам, все контакты, звонки) или x.csv (контакты).",
 )
 @click.option("--list", "only_list", metavar="СПИСОК", help="Только один список.")
+@click.option(
+    "--for-import",
+    "is_for_import",
+    is_flag=True,
+    help="Только номера и слоты: чтобы загрузить этих людей в другую кампанию.",
+)
 @config_option
 @json_option
 def command(
@@ -34,17 +40,22 @@ def command(
     name: str,
     output: Path,
     only_list: str | None,
+    is_for_import: bool,
     config: Path | None,
     as_json: bool,
 ) -> None:
     """Выгрузить результаты: все контакты со звонками или один список."""
     from voicebot.cli.campaign_database import at_one_moment
+    from voicebot.results.export import export
 
     settings = load_settings(config)
-    done = at_one_moment(
-        settings,
-        lambda connection: _exported(connection, name, settings, output, only_list),
-    )
+
+    async def exported(connection: "AsyncConnection") -> "Exported":
+        wanted = await _wanted(connection, name, settings)
+        chosen = replace(wanted, only_list=only_list, is_for_import=is_for_import)
+        return await export(connection, chosen, output)
+
+    done = at_one_moment(settings, exported)
     if as_json:
         facts = {"file": str(output), **asdict(done)}
         click.echo(json.dumps(facts, ensure_ascii=False))
@@ -62,21 +73,12 @@ def command(
         )
 
 
-async def _exported(
-    connection: "AsyncConnection",
-    name: str,
-    settings: Settings,
-    output: Path,
-    only_list: str | None,
-) -> "Exported":
+async def _wanted(
+    connection: "AsyncConnection", name: str, settings: Settings
+) -> "Wanted":
     from voicebot.cli.campaign_database import known_campaign
     from voicebot.cli.campaign_readiness import outcome_titles
-    from voicebot.results.export import Wanted, export
+    from voicebot.results.export import Wanted
 
     row = await known_campaign(connection, name)
-    wanted = Wanted(
-        campaign_id=row.id,
-        only_list=only_list,
-        outcomes=outcome_titles(row.rules, settings),
-    )
-    return await export(connection, wanted, output)
+    return Wanted(campaign_id=row.id, outcomes=outcome_titles(row.rules, settings))

@@ -75,6 +75,15 @@ def contact_columns(
     )
 
 
+def import_columns(slots: Sequence[str]) -> tuple[Column[ContactRow], ...]:
+    """Only what another campaign needs of a contact: all else would become its slots."""
+    return (
+        Column(heading=_("number"), value=lambda row: ", ".join(row.numbers)),
+        *(_slot(name) for name in slots),
+        Column(heading=_("time zone"), value=lambda row: row.zone),
+    )
+
+
 def attempt_columns(outcomes: Mapping[str, str]) -> tuple[Column[AttemptRow], ...]:
     return (
         Column(

@@ -10,7 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from voicebot.errors import CampaignError
 from voicebot.i18n import _
 from voicebot.results.attempt_rows import attempt_rows
-from voicebot.results.columns import Column, attempt_columns, contact_columns
+from voicebot.results.columns import (
+    Column,
+    attempt_columns,
+    contact_columns,
+    import_columns,
+)
 from voicebot.results.contact_rows import ContactRow, contact_rows, slot_names
 from voicebot.results.csv_file import write_csv
 from voicebot.results.gathering import lists_of
@@ -22,10 +27,12 @@ class Wanted:
     """What is to be exported; `only_list` None is every contact.
 
     `outcomes` are the scenario's words for results of a talk, as managers read them.
+    With `is_for_import` contacts have only what another campaign needs of them.
     """
 
     campaign_id: int
     only_list: str | None = None
+    is_for_import: bool = False
     outcomes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -127,6 +134,8 @@ async def _columns(
     connection: AsyncConnection, wanted: Wanted
 ) -> tuple[Column[ContactRow], ...]:
     slots = await slot_names(connection, wanted.campaign_id)
+    if wanted.is_for_import:
+        return import_columns(slots)
     return contact_columns(slots, wanted.outcomes)
 
 
