@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913  # click passes each option by name
     """
     settings = load_settings(config)
     if name is None and template is None:
-        _print_templates(settings, as_json=as_json)
+        _print_templates(as_json=as_json)
         return
     if name is None or template is None:
         raise CampaignError(
@@ -72,9 +72,8 @@ def _written(
     from voicebot.cli.campaign_template import files_of, template_named
     from voicebot.cli.new import write_new
 
-    dialogs = settings.folders.dialogs
-    place = _near(dialogs if folder is None else folder)
-    texts = files_of(template_named(template, dialogs), draft, place, dialogs)
+    place = _near(settings.folders.dialogs if folder is None else folder)
+    texts = files_of(template_named(template), draft, place)
     own = [path for path in texts if Path(path).name in draft.names]
     return write_new(place, texts, own=own)
 
@@ -84,10 +83,10 @@ def _near(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
-def _print_templates(settings: Settings, *, as_json: bool) -> None:
-    from voicebot.cli.campaign_template import templates_in
+def _print_templates(*, as_json: bool) -> None:
+    from voicebot.cli.campaign_template import templates
 
-    found = list(templates_in(settings.folders.dialogs))
+    found = list(templates())
     if as_json:
         lines = [{"template": each.name, "line": each.line} for each in found]
         click.echo(json.dumps(lines, ensure_ascii=False))

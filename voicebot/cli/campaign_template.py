@@ -12,7 +12,9 @@ from voicebot.errors import CampaignError
 from voicebot.i18n import _
 from voicebot.scenario.draft import Draft, copied, way_to_project
 from voicebot.scenario.reading.similar import did_you_mean
+from voicebot.settings import PROJECT_DIR
 
+SHIPPED = PROJECT_DIR / "dialogs"
 RULES_FOLDER = "campaigns"
 PEOPLE_FOLDER = "populations"
 """Within the folder of dialogues, as `voicebot simulate` looks for them."""
@@ -30,22 +32,22 @@ class CampaignTemplate:
     path: Path
 
 
-def templates_in(dialogs: Path) -> Iterator[CampaignTemplate]:
+def templates() -> Iterator[CampaignTemplate]:
     """By name; the first comment of a file says what it is for."""
-    for path in sorted((dialogs / RULES_FOLDER).glob("*.yaml")):
+    for path in sorted((SHIPPED / RULES_FOLDER).glob("*.yaml")):
         comment = _COMMENT.search(path.read_text("utf-8"))
         yield CampaignTemplate(
             name=path.stem, line=comment[1] if comment else "", path=path
         )
 
 
-def template_named(name: str, dialogs: Path) -> CampaignTemplate:
+def template_named(name: str) -> CampaignTemplate:
     """The one of that name.
 
     Raises:
         CampaignError: there is none.
     """
-    known = {template.name: template for template in templates_in(dialogs)}
+    known = {template.name: template for template in templates()}
     if name not in known:
         raise CampaignError(
             _('there is no template "{name}"{hint}; there are {known}').format(
@@ -56,7 +58,7 @@ def template_named(name: str, dialogs: Path) -> CampaignTemplate:
 
 
 def files_of(
-    template: CampaignTemplate, draft: Draft, folder: Path, dialogs: Path
+    template: CampaignTemplate, draft: Draft, folder: Path
 ) -> Mapping[str, bytes]:
     """What is to be written into `folder`: rules, scenario and its tests, people to try.
 
@@ -66,21 +68,19 @@ def files_of(
         VoicebotError: the template, or its scenario, cannot be used.
     """
     rules = load_campaign(template.path)
-    scenario = copied(draft, folder, rules.scenario, dialogs)
-    if folder.resolve() == dialogs.resolve():  # its subdialogs lie there already
+    scenario = copied(draft, folder, rules.scenario, SHIPPED)
+    if folder.resolve() == SHIPPED:  # its subdialogs lie there already
         scenario = {name: scenario[name] for name in draft.names if name in scenario}
     text = _renamed(template, rules, draft)
     way = way_to_project(folder / RULES_FOLDER)
     text = _SCHEMA.sub(lambda _match: way, text, count=1)
-    people = _people(rules.scenario, draft, dialogs, folder)
+    people = _people(rules.scenario, draft, folder)
     return {f"{RULES_FOLDER}/{draft.names[0]}": text.encode(), **scenario, **people}
 
 
-def _people(
-    scenario: str, draft: Draft, dialogs: Path, folder: Path
-) -> Mapping[str, bytes]:
+def _people(scenario: str, draft: Draft, folder: Path) -> Mapping[str, bytes]:
     """Who answers in a simulation, where the shipped scenario has such people."""
-    path = dialogs / PEOPLE_FOLDER / f"{scenario}.yaml"
+    path = SHIPPED / PEOPLE_FOLDER / f"{scenario}.yaml"
     if not path.is_file():
         return {}
     text = path.read_text("utf-8")
