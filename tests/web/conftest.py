@@ -55,14 +55,15 @@ def running(settings: Settings) -> Iterator[str]:
         try:
             asyncio.run(serve())
         except BaseException as error:
-            if not started.done():
-                started.set_exception(error)
-            raise
+            if started.done():
+                raise
+            started.set_exception(error)
 
     thread = threading.Thread(target=run, name="http server")
     thread.start()
+    address = started.result(timeout=20)
     try:
-        yield started.result(timeout=20)
+        yield address
     finally:
         loop, leaving = loops[0]
         loop.call_soon_threadsafe(leaving.set)

@@ -1,11 +1,17 @@
+import asyncio
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx2
 import pytest
 import xlsxwriter
+from sqlalchemy import URL
+
+from voicebot.web.beside import MOST, Beside
+from voicebot.web.problem import RequestRefused
 
 CSV = "Имя;Телефон;Город\nАнна;8 916 000-00-01;Москва\nБорис;916;Москва\n"
 
@@ -146,3 +152,20 @@ def test_a_file_that_turns_out_too_large_is_refused(
 def test_other_requests_may_bring_a_megabyte(site: httpx2.Client) -> None:
     refused = site.post("/campaigns", content=b"0" * 1_000_001)
     assert refused.status_code == 413
+
+
+def test_more_files_than_there_are_places_are_refused_until_one_is_done(
+    site_database: URL,
+) -> None:
+    beside = Beside(site_database)
+    with ExitStack() as held:
+        for _each in range(MOST - 1):
+            held.enter_context(beside.place())
+        with beside.place(), pytest.raises(RequestRefused) as refused:
+            held.enter_context(beside.place())
+        held.enter_context(beside.place())
+    problem = refused.value.problem
+    assert problem.response.status_code == 429
+    assert problem.headers["Retry-After"] == "30"
+    assert "4 files are being worked on" in problem.detail
+    asyncio.run(beside.close())

@@ -33,11 +33,17 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         most = self._most(scope["path"])
+        limited = _Limited(receive, most)
+        lingering = _Lingering(receive, send)
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdecimal() and int(announced) > most:
-            await _refuse(_too_large(most), scope, receive, send)
+            await _too_large(most).response(scope, receive, lingering.send)
             return
-        await self._app(scope, _Limited(receive, most).receive, send)
+
+        async def answered(message: Message) -> None:
+            await (lingering.send(message) if limited.is_over else send(message))
+
+        await self._app(scope, limited.receive, answered)
 
     def _most(self, path: str) -> int:
         if path.endswith(IMPORTS):
@@ -46,11 +52,17 @@ class BodyLimit:
 
 
 class _Limited:
+    """Passes a body on, but for what is too much of it."""
+
     def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
         self._most = most
         self._got = 0
         self._is_whole = False
+
+    @property
+    def is_over(self) -> bool:
+        return self._got > self._most
 
     async def receive(self) -> Message:
         """The next piece, in time; after the body's end this is where one waits."""
@@ -62,26 +74,30 @@ class _Limited:
         except TimeoutError as error:
             raise RequestRefused(Kind.NOT_IN_TIME, _not_in_time()) from error
         self._got += len(message.get("body", b""))
-        if self._got > self._most:
+        if self.is_over:
             problem = _too_large(self._most)
             raise RequestRefused(problem.kind, problem.detail, headers=problem.headers)
         self._is_whole = not message.get("more_body", False)
         return message
 
 
-async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer, and give the client a moment to read it before the connection ends."""
+class _Lingering:
+    """Sends a response whole, and ends it only when its client had a moment to read it."""
 
-    async def unfinished(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            message = {**message, "more_body": True}
-        await send(message)
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
 
-    await problem.response(scope, receive, unfinished)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(LINGERS_S):
-            await _forget(receive, LINGERS_BYTES)
-    await send({"type": "http.response.body", "body": b""})
+    async def send(self, message: Message) -> None:
+        is_last = not message.get("more_body", False)
+        if message["type"] != "http.response.body" or not is_last:
+            await self._send(message)
+            return
+        await self._send({**message, "more_body": True})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGERS_S):
+                await _forget(self._receive, LINGERS_BYTES)
+        await self._send({"type": "http.response.body", "body": b""})
 
 
 async def _forget(receive: Receive, most: int) -> None:

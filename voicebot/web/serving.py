@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -45,30 +45,28 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
         SettingsError: the address or the certificate cannot be used.
         StoreError: the embedded database does not start.
     """
-    with ready_database_url(settings) as url:
-        listener = _listener(settings.web)
+    with ready_database_url(settings) as url, closing(_listener(settings.web)) as own:
         services = Services(settings, url)
-        server = _Server(_config(web_app(services), settings.web))
-        address = _address(listener, settings.web)
-        _tell_who_is_let_in(settings.web)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(server.serve([listener]), name="http server")
-            try:
-                yield address
-            finally:
-                services.close_streams()
-                server.should_exit = True
-        await services.close()
+        try:
+            server = _Server(_config(web_app(services), settings.web))
+            _tell_who_is_let_in(settings.web)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(server.serve([own]), name="http server")
+                try:
+                    yield _address(own, settings.web)
+                finally:
+                    services.close_streams()
+                    server.should_exit = True
+        finally:
+            await services.close()
 
 
 def _listener(web: WebSettings) -> socket.socket:
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(
+        family, *_kind, address = socket.getaddrinfo(
             web.host, web.port or 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        return socket.create_server(address, family=family)
     except OSError as error:
         raise SettingsError(
             _(
@@ -76,7 +74,6 @@ def _listener(web: WebSettings) -> socket.socket:
                 " web.host or web.port"
             ).format(host=web.host, port=web.port, why=error.strerror)
         ) from error
-    return listener
 
 
 def _config(app: ASGIApp, web: WebSettings) -> uvicorn.Config:
