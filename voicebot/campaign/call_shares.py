@@ -50,7 +50,7 @@ BELIEVED: Mapping[Measure, float] = {
 }
 """What is usual where nothing is known yet."""
 
-WEIGHT = 100
+WEIGHT = 40
 """So many calls of a campaign's own say as much as what was believed before."""
 
 

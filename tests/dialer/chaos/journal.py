@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,16 +26,25 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read = 0
+        self._pids: set[int] = set()
         self._file = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o644)
 
     def write(self, **facts: object) -> None:
         line = json.dumps({"at_s": time.time(), "pid": os.getpid(), **facts})
         os.write(self._file, f"{line}\n".encode())
 
-    def pids(self) -> frozenset[int]:
+    def pids(self) -> Set[int]:
         """Of the processes that have dialled so far."""
-        begins = (line for line in self.lines() if line["what"] == "begin")
-        return frozenset(int(str(line["pid"])) for line in begins)
+        with self._path.open("rb") as file:
+            file.seek(self._read)
+            for line in file:
+                if line.endswith(b"\n"):
+                    self._read += len(line)
+                    told = json.loads(line)
+                    if told["what"] == "begin":
+                        self._pids.add(told["pid"])
+        return self._pids
 
     def lines(self) -> Iterator[dict[str, object]]:
         for line in self._path.read_text("utf-8").splitlines():

@@ -87,4 +87,4 @@ def _kill(cast: Cast, server: Path, how: Play) -> None:
 def _wait(url: URL) -> None:
     until_s = time.monotonic() + WITHIN_S
     while time.monotonic() < until_s and asyncio.run(unfinished(url)):
-        time.sleep(0.3)
+        time.sleep(0.5)
