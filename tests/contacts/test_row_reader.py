@@ -7,11 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from voicebot.campaign.numbering import phone_of
 from voicebot.campaign.rules import CampaignRules
+from voicebot.contacts.columns import Column, Use
 from voicebot.contacts.importing import Base
 from voicebot.contacts.opening import open_table
 from voicebot.contacts.reason import Reason
 from voicebot.contacts.row_reader import Person, RowReader
+from voicebot.contacts.table import Row
 from voicebot.contacts.target import Target
 from voicebot.contacts.unusable import UnusableBase
 from voicebot.scenario.slot import Slot
@@ -88,6 +91,16 @@ def test_a_zone_that_nobody_understands_leaves_the_numbers_own(tmp_path: Path) -
     people, reader = read(tmp_path / "base.csv", text)
     assert people[-1].numbers[0].phone.zones == ("Asia/Vladivostok",)
     assert found(reader) == [(7, Reason.UNREAD_ZONE)]
+
+
+@given(st.lists(st.from_regex(r"[3489][0-9]{9}", fullmatch=True), max_size=50))
+def test_a_number_is_where_the_numbering_plan_has_it(nationals: list[str]) -> None:
+    column = Column(position=0, name="phone", use=Use.PHONE)
+    reader = RowReader((column,), TARGET.wanted, lambda at: "", 1)
+    for line, national in enumerate(nationals, 1):
+        person = reader.read(Row(line, [f"+7{national}"]))
+        if person is not None:
+            assert person.numbers[0].phone == phone_of(f"+7{national}")
 
 
 CELLS = st.one_of(

@@ -22,6 +22,8 @@ from voicebot.scenario.slot_type import SlotType
 
 _LONGEST_SHOWN = 60
 _MOST_NUMBERS = 20
+_RUSSIA_PREFIX, _TELLING = "+7", 7
+"""Five national digits tell a region; `regions.py` has no longer code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class RowReader:
         self._titled = titled
         self._width = width
         self._lines: dict[str, int] = {}
+        self._located: dict[str, Phone] = {}
         self._columns: list[Column] = []
         self._phones: list[int] = []
         self._places: list[int] = []
@@ -187,15 +190,25 @@ class RowReader:
         if line is not None:
             reason = Reason.DUPLICATE_IN_FILE
             return _finding(row, reason, value=number, other=str(line), column=at)
-        phone = phone_of(number, self._wanted.zones, self._wanted.ranges)
-        if zones:
-            phone = Phone(number=number, zones=zones, region=phone.region)
+        phone = self._phone(number, zones)
         opens_at = self._wanted.opens_at(phone.zones)
         if opens_at is None:
             return _finding(row, Reason.UNKNOWN_ZONE, value=number, column=at)
         if phone.zones == RUSSIA:
             self.unknown_zones += 1
         return Dialable(phone=phone, opens_at=opens_at)
+
+    def _phone(self, number: str, zones: tuple[str, ...]) -> Phone:
+        """Where it is, found once for each prefix as far as nothing else tells."""
+        wanted = self._wanted
+        if wanted.ranges is NO_RANGES and number.startswith(_RUSSIA_PREFIX):
+            prefix = number[:_TELLING]
+            if prefix not in self._located:
+                self._located[prefix] = phone_of(number, wanted.zones)
+            found = self._located[prefix]
+        else:
+            found = phone_of(number, wanted.zones, wanted.ranges)
+        return Phone(number=number, zones=zones or found.zones, region=found.region)
 
     def _read_slots(self, row: Row, zone: str) -> Mapping[str, str] | None:
         """None where one is missing or does not fit."""
