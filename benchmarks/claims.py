@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from rich.console import Console
@@ -141,16 +143,27 @@ async def dialling(url: URL, seconds: float) -> int:
     return made
 
 
-def dialling_process(task: tuple[str, float]) -> int:
-    address, seconds = task
-    return asyncio.run(dialling(make_url(address), seconds))
+def dialling_process(
+    address: str, seconds: float, together: Barrier, told: Connection
+) -> None:
+    """Begins when all others have imported what they need."""
+    together.wait()
+    told.send(asyncio.run(dialling(make_url(address), seconds)))
 
 
 def rate(url: URL, contacts: int, processes: int, seconds: float) -> Rate:
     context = multiprocessing.get_context("spawn")
-    task = (url.render_as_string(hide_password=False), seconds)
-    with context.Pool(processes) as pool:
-        made = sum(pool.map(dialling_process, [task] * processes, chunksize=1))
+    told, telling = context.Pipe(duplex=False)
+    together = context.Barrier(processes)
+    task = (url.render_as_string(hide_password=False), seconds, together, telling)
+    at_work = [
+        context.Process(target=dialling_process, args=task) for _ in range(processes)
+    ]
+    for process in at_work:
+        process.start()
+    made = sum(told.recv() for _ in at_work)
+    for process in at_work:
+        process.join()
     return Rate(
         contacts=contacts, processes=processes, attempts_per_s=round(made / seconds, 1)
     )

@@ -1,17 +1,22 @@
 """Attempts as rows: written once, and amended only where a call's end came late."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
+from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.attempt import Attempt
 from voicebot.store.tables import ATTEMPTS
 
 ATTEMPT = TypeAdapter(Attempt)
-FACTS = [ATTEMPTS.c[each.name] for each in fields(Attempt) if each.name in ATTEMPTS.c]
+FACTS = [ATTEMPTS.c[each.name] for each in fields(Attempt)]
+ATTEMPT_COLUMNS = (
+    *(column.name for column in FACTS),
+    *("campaign_id", "lease_id", "node", "trunk", "call_folder", "state_before"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +35,30 @@ class CallPlace:
     state_before: dict[str, Any] | None = None
 
 
-def attempt_row(contact_id: int, attempt: Attempt, place: CallPlace) -> dict[str, Any]:
-    return {"contact_id": contact_id, **asdict(attempt), **asdict(place)}
+def attempt_row(attempt: Attempt, place: CallPlace) -> dict[str, Any]:
+    """By `ATTEMPT_COLUMNS`."""
+    before = place.state_before
+    return {
+        **_facts(attempt),
+        "campaign_id": place.campaign_id,
+        "lease_id": place.lease_id,
+        "node": place.node,
+        "trunk": place.trunk,
+        "call_folder": place.call_folder,
+        "state_before": None if before is None else Jsonb(before),
+    }
+
+
+def _facts(attempt: Attempt) -> dict[str, Any]:
+    facts = {column.name: getattr(attempt, column.name) for column in FACTS}
+    return {**facts, "result": attempt.result.value}
 
 
 async def amend_attempt(
     connection: AsyncConnection, lease_id: int, attempt: Attempt, call_folder: str
 ) -> None:
     """What the call truly came to takes the place of what was presumed."""
-    row = {**asdict(attempt), "call_folder": call_folder, "state_before": None}
+    row = {**_facts(attempt), "call_folder": call_folder, "state_before": null()}
     await connection.execute(
         update(ATTEMPTS).where(ATTEMPTS.c.lease_id == lease_id).values(row)
     )

@@ -101,9 +101,8 @@ async def keep_states(
     """Likewise many at once, by contact's id."""
     if not states:
         return
-    rows = [contact_columns(state) for state in states.values()]
+    rows = [contact_parameters(state) for state in states.values()]
     columns = {name: [row[name] for row in rows] for name in rows[0]}
-    columns["state"] = [Jsonb(state) for state in columns["state"]]
     await connection.execute(_KEEP_MANY, {"ids": list(states), **columns})
 
 
@@ -113,6 +112,12 @@ def contact_columns(state: ContactState) -> dict[str, Any]:
     apart["urgency"] = urgency_of(state)
     rest = STATE.dump_python(state, mode="json", exclude={*COLUMNS, "phones"})
     return {**apart, "state": rest}
+
+
+def contact_parameters(state: ContactState) -> dict[str, Any]:
+    """Likewise for a statement that is written as text."""
+    columns = contact_columns(state)
+    return {**columns, "state": Jsonb(columns["state"])}
 
 
 def phone_rows(contact_id: int, state: ContactState) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, Update, delete, insert, text, update
+from sqlalchemy import RowMapping, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from voicebot.campaign.after_attempt import after_attempt
@@ -12,10 +11,15 @@ from voicebot.campaign.attempt import Attempt
 from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.campaign.state import ContactState
 from voicebot.i18n import _
-from voicebot.store.attempts import CallPlace, amend_attempt, attempt_row
+from voicebot.store.attempts import (
+    ATTEMPT_COLUMNS,
+    CallPlace,
+    amend_attempt,
+    attempt_row,
+)
 from voicebot.store.contacts import (
     WITH_PHONES,
-    contact_columns,
+    contact_parameters,
     keep_state,
     state_as_json,
     state_from_json,
@@ -23,7 +27,6 @@ from voicebot.store.contacts import (
 )
 from voicebot.store.do_not_call import forbid, forbidden
 from voicebot.store.jobs import JobOrder, defer, owed_messages_job
-from voicebot.store.tables import ATTEMPTS, CONTACTS, LEASES
 
 _IS_FORBIDDEN = """EXISTS (
     SELECT FROM phones JOIN do_not_call USING (number)
@@ -42,6 +45,19 @@ SELECT {WITH_PHONES}, {_IS_FORBIDDEN}, attempts.state_before, EXISTS (
 FROM attempts JOIN contacts ON contacts.id = attempts.contact_id
 WHERE attempts.lease_id = :lease_id FOR UPDATE OF attempts, contacts
 """)
+_ENDED = text(f"""
+WITH made AS (
+    INSERT INTO attempts (contact_id, {", ".join(ATTEMPT_COLUMNS)})
+    VALUES (:contact_id, {", ".join(f":{name}" for name in ATTEMPT_COLUMNS)})
+), gone AS (
+    DELETE FROM leases WHERE id = :lease_id
+)
+UPDATE contacts
+SET is_claimed = false, next_at = :next_at, priority = :priority,
+    finished_at = :finished_at, list = :list, urgency = :urgency, state = :state
+WHERE id = :contact_id
+""")
+"""Attempt, state and the lease's end in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,22 +134,14 @@ async def _told_first(
         state_before=state_as_json(before) if end.is_presumed else None,
     )
     after = end.after(before, is_forbidden=row["is_forbidden"])
-    made = attempt_row(row["id"], end.attempt, place)
-    await connection.execute(_ended(end.lease_id, made, after))
+    kept = {
+        "contact_id": row["id"],
+        **attempt_row(end.attempt, place),
+        **contact_parameters(after),
+    }
+    await connection.execute(_ENDED, kept)
     await _follow(connection, end, row["id"], (before, after))
     return after
-
-
-def _ended(lease_id: int, attempt: dict[str, Any], after: ContactState) -> Update:
-    """One statement: attempt, state and the lease's end."""
-    made = insert(ATTEMPTS).values(attempt).cte("made")
-    gone = delete(LEASES).where(LEASES.c.id == lease_id).cte("gone")
-    return (
-        update(CONTACTS)
-        .where(CONTACTS.c.id == attempt["contact_id"])
-        .values(is_claimed=False, **contact_columns(after))
-        .add_cte(made, gone)
-    )
 
 
 async def _told_again(
