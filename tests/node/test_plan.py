@@ -13,6 +13,7 @@ from voicebot.node.plan import kept_for_agents, plan_of
 from voicebot.node.reports import NotAReport, Ready, read_report, write_report
 from voicebot.setting_parts.campaigns import CampaignSettings
 from voicebot.setting_parts.node import NodeSettings, SpeechSettings
+from voicebot.setting_parts.web import WebSettings
 from voicebot.settings import Settings
 
 
@@ -65,6 +66,12 @@ def test_a_node_that_answers_no_number_only_dials() -> None:
     settings = Settings(campaigns=CampaignSettings(lines=6))
     phones = plan_of(settings, kept_for_agents(settings)).phones
     assert [(phone.calls, phone.lines) for phone in phones] == [(0, 3), (0, 3)]
+
+
+def test_a_machine_for_the_interface_alone_has_no_phones() -> None:
+    plan = plan_of(Settings(web=WebSettings(port=8080)), kept=0)
+    assert (plan.phones, plan.speech) == ((), ())
+    assert [one.name for one in plan.beside] == ["jobs", "web"]
 
 
 TRANSFERS = """\

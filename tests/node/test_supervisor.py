@@ -149,6 +149,18 @@ def test_those_beside_end_with_the_speech_when_all_calls_have(
     assert (tmp_path / "ends").read_text().split() == ["phone-0", "jobs"]
 
 
+def test_without_phones_nothing_is_drained_for_long(child: MakeChild) -> None:
+    supervisor = Supervisor([], [], beside=[child("web")], drain_s=1000)
+
+    async def check() -> None:
+        async with running(supervisor) as task:
+            assert await supervisor.ready()
+            supervisor.leave()
+            await task
+
+    asyncio.run(check())
+
+
 def test_anybody_here_may_ask_how_it_is(child: MakeChild, tmp_path: Path) -> None:
     supervisor = Supervisor([], [child()], drain_s=1)
     path = tmp_path / "node.sock"

@@ -106,7 +106,7 @@ class CampaignCaller:
         )
         self._calls.append(line)
         try:
-            with line, bound(trunk=order.trunk, campaign=order.campaign):
+            with line, bound(**_facts(order)):
                 return await self._talk(order, line)
         finally:
             self._calls.remove(line)
@@ -134,6 +134,15 @@ class CampaignCaller:
         self._tally.add(f"ended_{report.end.disposition}")
         self._tally.add_attempt(order.campaign, made.result)
         return RecordedCall(attempt=made, call_folder=str(_folder(report)))
+
+
+def _facts(order: CallOrder) -> dict[str, str]:
+    """What every line of the call's log says."""
+    return {
+        "trunk": order.trunk,
+        "campaign": order.campaign,
+        "attempt": str(order.lease_id),
+    }
 
 
 def _callee(order: CallOrder) -> Callee:

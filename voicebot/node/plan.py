@@ -78,10 +78,10 @@ def plan_of(settings: Settings, kept: int = 0) -> NodePlan:
     Each has `kept` slots more than these, within what the stack holds, and its part of
     both. A phone prefers one speech service and knows all others.
     """
-    speech = () if settings.speech.uris else _own_services(settings)
-    uris = settings.speech.uris or tuple(service.uri for service in speech)
     lines = settings.campaigns.lines
     sizes = _sizes(callers_of(settings) + lines, most=STACK_CALLS - kept)
+    speech = _own_services(settings) if sizes and not settings.speech.uris else ()
+    uris = settings.speech.uris or tuple(service.uri for service in speech)
     phones = tuple(
         PhonePlan(
             name=f"phone-{index}",
@@ -108,9 +108,10 @@ def _beside(settings: Settings) -> Iterator[BesidePlan]:
 
 
 def callers_of(settings: Settings) -> int:
-    """How many callers at once the node is for: none, where it only dials."""
-    only_dials = settings.campaigns.lines and not scenarios_of(settings)
-    return 0 if only_dials else settings.node.calls
+    """How many callers at once the node is for: none, where it does other things."""
+    does_others = settings.campaigns.lines > 0 or settings.web.port is not None
+    is_called = bool(scenarios_of(settings)) or not does_others
+    return settings.node.calls if is_called else 0
 
 
 def _sizes(calls: int, *, most: int) -> list[int]:

@@ -64,7 +64,8 @@ def _expect_something_to_do(settings: Settings) -> None:
                 " under `trunks:` in voicebot.yaml"
             ).format(lines=settings.campaigns.lines)
         )
-    if not settings.campaigns.lines and not scenarios_of(settings):
+    does_others = settings.campaigns.lines > 0 or settings.web.port is not None
+    if not does_others and not scenarios_of(settings):
         raise SettingsError(
             _(
                 "no scenario answers any number; add `numbers: {default: dialogs/….yaml}`"

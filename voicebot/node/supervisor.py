@@ -155,10 +155,12 @@ class Supervisor:
         within_s: float,
     ) -> None:
         """Let them finish; whoever is not done in time, or when hurried, is killed."""
+        if not kept:
+            return
         for child in children:
             child.drain()
         hurrying = asyncio.ensure_future(self._hurrying.wait())
-        done = asyncio.ensure_future(asyncio.wait(kept)) if kept else hurrying
+        done = asyncio.ensure_future(asyncio.wait(kept))
         await asyncio.wait(
             (done, hurrying), timeout=within_s, return_when=asyncio.FIRST_COMPLETED
         )
