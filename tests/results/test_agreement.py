@@ -151,3 +151,20 @@ def test_one_list_is_exported_alone(database: URL, tmp_path: Path) -> None:
     done = exported(database, tmp_path / "some.xlsx", only_list="интересно")
     assert (done.contacts, done.attempts) == (10, 20)
     assert done.lists == {"интересно": 10}
+
+
+def test_the_same_figures_are_the_same_picture(results: Results) -> None:
+    """Russian letters are in its font: Matplotlib warns of those it lacks."""
+    pictures = {draw(results, "svg", MOSCOW) for _twice in range(2)}
+    assert len(pictures) == 1
+    assert draw(results, "png", MOSCOW).startswith(b"\x89PNG")
+
+
+def test_a_report_of_nobody_is_drawn_too(database: URL) -> None:
+    async def gathered(connection: AsyncConnection) -> Results:
+        return await gather(connection, whose(await fill(connection, 0)))
+
+    results = on(database, gathered)
+    assert (results.contacts, results.attempts, results.spent_per_goal) == (0, 0, None)
+    assert draw(results, "png", MOSCOW)
+    assert page(results, draw(results, "svg", MOSCOW).decode())

@@ -13,7 +13,7 @@ from voicebot.cli.campaign_database import known_campaign
 from voicebot.cli.campaign_status_words import status_in_words
 from voicebot.i18n import _
 from voicebot.results.figures import percent, whole
-from voicebot.results.pace import Pace, pace_of
+from voicebot.results.speed import Speed, speed_of
 from voicebot.results.words import result_in_words
 from voicebot.store.campaigns import CampaignRow
 from voicebot.store.database import open_database
@@ -25,11 +25,11 @@ class Look:
 
     at: datetime
     row: CampaignRow
-    pace: Pace
+    speed: Speed
 
     @property
     def facts(self) -> dict[str, Any]:
-        progress, done_at = self.pace.progress, self.pace.done_at
+        progress, done_at = self.speed.progress, self.speed.done_at
         return {
             "at": self.at.isoformat(timespec="seconds"),
             "campaign": self.row.name,
@@ -46,8 +46,8 @@ class Look:
             "results": {
                 result.value: count for result, count in progress.results.items()
             },
-            "attempts_per_min": round(self.pace.attempts_per_min, 2),
-            "finished_per_min": round(self.pace.finished_per_min, 2),
+            "attempts_per_min": round(self.speed.attempts_per_min, 2),
+            "finished_per_min": round(self.speed.finished_per_min, 2),
             "next_at": progress.next_at.isoformat() if progress.next_at else None,
             "done_at": done_at.isoformat(timespec="seconds") if done_at else None,
         }
@@ -70,7 +70,7 @@ class Look:
         return table
 
     def _lines(self) -> Iterator[tuple[str, str, str]]:
-        progress = self.pace.progress
+        progress = self.speed.progress
         yield (
             _("lines busy"),
             whole(progress.claimed),
@@ -88,10 +88,10 @@ class Look:
         for result, count in progress.results.items():
             share = percent(count, progress.attempts)
             yield f"  {result_in_words(result)}", whole(count), share
-        yield _("done not before"), _clock(self.pace.done_at) or "—", ""
+        yield _("done not before"), _clock(self.speed.done_at) or "—", ""
 
     def _rate(self) -> str:
-        return _("{rate:.1f} a minute").format(rate=self.pace.attempts_per_min)
+        return _("{rate:.1f} a minute").format(rate=self.speed.attempts_per_min)
 
 
 def _clock(moment: datetime | None) -> str:
@@ -116,6 +116,6 @@ async def looks(
             now = datetime.now(UTC)
             async with engine.begin() as connection:
                 row = await known_campaign(connection, name)
-                pace = await pace_of(connection, row.id, now)
-            yield Look(at=now, row=row, pace=pace)
+                speed = await speed_of(connection, row.id, now)
+            yield Look(at=now, row=row, speed=speed)
             made += 1

@@ -14,6 +14,7 @@ from voicebot.results.results import Results, Step
 
 SIZE_INCHES = (14.4, 10.2)
 DOTS_PER_INCH = 110
+LONGEST_TITLE = 60
 
 
 def draw(results: Results, form: str, zone: ZoneInfo) -> bytes:
@@ -70,7 +71,7 @@ def _head(figure: Figure, results: Results, zone: ZoneInfo) -> None:
     figure.text(
         0.04,
         0.955,
-        results.title or results.campaign,
+        panels.shortened(results.title or results.campaign, LONGEST_TITLE),
         fontsize=22,
         weight="bold",
         va="center",

@@ -21,7 +21,11 @@ GREEN = "#2e9e5b"
 FUNNEL = ("#9fb8d0", "#6f9bc6", "#3f82bf", "#1e6fb8", GREEN)
 """One a step: deeper as there are fewer."""
 
-_LONGEST_LABEL = 34
+_LONGEST_LABEL = 28
+_LONGEST_STEP = 14
+_LONGEST_WORDS = 26
+_CROWDED_HOURS = 12
+"""More of them stand without their minutes."""
 _MOST_BARS = 8
 _BESIDE_FIGURES = (0.085, 0.0, 0.885, 1.0)
 """Of a panel, what its figures at the left leave."""
@@ -44,7 +48,14 @@ def tile(axes: Axes, figure: str, words: str, *, colour: str = INK) -> None:
         )
     )
     axes.text(0.07, 0.62, figure, fontsize=21, weight="bold", color=colour, va="center")
-    axes.text(0.07, 0.24, words, fontsize=10, color=FADED, va="center")
+    axes.text(
+        0.07,
+        0.24,
+        shortened(words, _LONGEST_WORDS),
+        fontsize=10,
+        color=FADED,
+        va="center",
+    )
 
 
 def funnel(axes: Axes, results: Results) -> None:
@@ -60,7 +71,7 @@ def funnel(axes: Axes, results: Results) -> None:
         axes.text(
             -0.03,
             place,
-            _short(step_in_words(step, results.goal)),
+            shortened(step_in_words(step, results.goal), _LONGEST_STEP),
             ha="right",
             va="center",
             fontsize=11.5,
@@ -83,7 +94,7 @@ def funnel(axes: Axes, results: Results) -> None:
 
 
 def _shares(people: int, everyone: int, before: int | None) -> str:
-    if before is None or before == everyone:
+    if not before or before == everyone:
         return percent(people, everyone)
     return _("{all} · of these {step}").format(
         all=percent(people, everyone), step=percent(people, before)
@@ -94,7 +105,10 @@ def hours(axes: Axes, counted: Sequence[HourCount]) -> None:
     """Attempts through the person's day; those that a person answered are darker."""
     _bare(axes)
     _heading(axes, _("Attempts by hour, by the clock of who is called"))
-    _histogram(axes.inset_axes(_BESIDE_FIGURES), counted)
+    if counted:
+        _histogram(axes.inset_axes(_BESIDE_FIGURES), counted)
+    else:
+        _nothing(axes)
 
 
 def _histogram(axes: Axes, counted: Sequence[HourCount]) -> None:
@@ -103,9 +117,9 @@ def _histogram(axes: Axes, counted: Sequence[HourCount]) -> None:
     answered = [each.answered for each in counted]
     axes.bar(places, attempts, width=0.82, color=LIGHT, label=_("attempts"))
     axes.bar(places, answered, width=0.82, color=BLUE, label=_("a person answered"))
-    first, last = (min(places), max(places)) if places else (9, 19)
-    shown = range(min(first, 9), max(last, 19) + 1)
-    axes.set_xticks(list(shown), [f"{hour}:00" for hour in shown])
+    shown = range(min(9, *places), max(19, *places) + 1)
+    minutes = "" if len(shown) > _CROWDED_HOURS else ":00"
+    axes.set_xticks(list(shown), [f"{hour}{minutes}" for hour in shown])
     axes.set_xlim(shown[0] - 0.6, shown[-1] + 0.6)
     axes.tick_params(length=0, labelsize=9.5, labelcolor=FADED)
     axes.yaxis.set_major_formatter(lambda count, _place: whole(count))
@@ -114,7 +128,7 @@ def _histogram(axes: Axes, counted: Sequence[HourCount]) -> None:
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color("#cbd2d9")
-    axes.set_ylim(0, max(attempts, default=1) * 1.18)
+    axes.set_ylim(0, max(attempts) * 1.18)
     axes.legend(
         loc="upper right", frameon=False, fontsize=9.5, ncols=2, borderaxespad=0.1
     )
@@ -155,7 +169,13 @@ def _bars(
     ):
         axes.barh(place, max(count / most, 0.004), height=0.62, color=colour)
         axes.text(
-            -0.03, place, _short(name), ha="right", va="center", fontsize=11, color=INK
+            -0.03,
+            place,
+            shortened(name, _LONGEST_LABEL),
+            ha="right",
+            va="center",
+            fontsize=11,
+            color=INK,
         )
         axes.text(
             count / most + 0.02,
@@ -169,7 +189,18 @@ def _bars(
     axes.set_xlim(-0.85, 1.55)
     axes.set_ylim(rows - 0.5, -0.5)
     if not counted:
-        axes.text(0.3, 1.5, _("nothing yet"), fontsize=11, color=FADED, ha="center")
+        _nothing(axes)
+
+
+def _nothing(axes: Axes) -> None:
+    axes.annotate(
+        _("nothing yet"),
+        (0.5, 0.6),
+        xycoords="axes fraction",
+        ha="center",
+        fontsize=12,
+        color=FADED,
+    )
 
 
 def _largest(counted: Mapping[str, int], others: str) -> dict[str, int]:
@@ -190,5 +221,6 @@ def _bare(axes: Axes) -> None:
     axes.spines[:].set_visible(False)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
+def shortened(text: str, longest: int) -> str:
+    """With an ellipsis in place of what does not fit."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -24,7 +24,7 @@ SELECT (SELECT count(*) FROM attempts WHERE campaign_id = :id AND at >= :since),
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Speed:
     """A campaign at one moment.
 
     Rates are of the last ten minutes, or since the first attempt if that is later.
@@ -39,14 +39,16 @@ class Pace:
     done_at: datetime | None
 
 
-async def pace_of(connection: AsyncConnection, campaign_id: int, now: datetime) -> Pace:
+async def speed_of(
+    connection: AsyncConnection, campaign_id: int, now: datetime
+) -> Speed:
     progress = await progress_of(connection, campaign_id, now)
     asked = {"id": campaign_id, "since": now - LOOKED_BACK}
     found = await connection.execute(_LATELY, asked)
     attempts, first_at, finished, left, last_at = found.one()
     minutes = _minutes(now, first_at)
     rate = finished / minutes
-    return Pace(
+    return Speed(
         progress=progress,
         attempts_per_min=attempts / minutes,
         finished_per_min=rate,
