@@ -1,6 +1,7 @@
 """A node dials a campaign's contacts over SIP, and the database tells what came of it."""
 
 import asyncio
+import os
 import signal
 from datetime import timedelta
 from pathlib import Path
@@ -284,3 +285,30 @@ def test_sigterm_lets_a_campaign_s_calls_end_and_begins_no_more(
     ended = {"result": "answered", "hung_up": True}
     assert [dict(row) for row in attempts] == [ended]
     assert leases == []
+
+
+def test_the_embedded_database_is_killed_and_nothing_is_lost(tmp_path: Path) -> None:
+    numbers = [f"+792600002{n:02}" for n in range(8)]
+    some = "SELECT count(*) BETWEEN 2 AND 6 FROM contacts WHERE finished_at IS NOT NULL"
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--hang-up-after", "2s") as phone,
+            provider(dict.fromkeys(numbers, phone.uri)) as trunk,
+        ):
+            settings = embedded(tmp_path, lines=2)
+            node_settings(tmp_path, {"host": trunk.host}, {"waits": WAITS}, **settings)
+            async with node_in(tmp_path):
+                await start_campaign(base.url, WAITING, numbers)
+                await base.until(some, expected=True)
+                pid_file = tmp_path / "postgres" / "postmaster.pid"
+                os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
+                await base.until_finished()
+            assert trunk.dialled == dict.fromkeys(numbers, 1)
+
+    with running_server(tmp_path / "postgres") as url:
+        base = Base(with_tables(url))
+        asyncio.run(check())
+        results = base.rows("SELECT result, count(*) FROM attempts GROUP BY result")
+    assert [dict(row) for row in results] == [{"result": "answered", "count": 8}]
