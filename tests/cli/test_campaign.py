@@ -193,7 +193,9 @@ def test_each_move_says_what_it_did_and_is_refused_where_it_makes_no_sense(
 ) -> None:
     desk.created()
     assert "was never started" in desk.refuses("campaign", "pause", "leads")
-    assert "leads runs; " in desk.says("campaign", "start", "leads")
+    started = desk.facts("campaign", "start", "leads")
+    assert started["sentence"].startswith("leads runs; ")
+    assert any("dials for no campaign" in each for each in started["warnings"])
     assert "runs already" in desk.refuses("campaign", "start", "leads")
     assert desk.facts("campaign", "pause", "leads")["status"] == "paused"
     assert "is paused already" in desk.refuses("campaign", "pause", "leads")

@@ -130,6 +130,18 @@ def test_the_exported_rows_are_the_counted_people(
         assert len([row for row in rows if row["list"] == name]) == count
 
 
+def test_attempts_are_a_csv_of_their_own(
+    database: URL, results: Results, tmp_path: Path
+) -> None:
+    file = tmp_path / "calls.csv"
+    wanted = Wanted(campaign_id=1, is_of_attempts=True)
+    done = on(database, lambda connection: export(connection, wanted, file))
+    assert done == Exported(attempts=results.attempts)
+    rows = file.read_text("utf-8-sig").splitlines()
+    assert len(rows) - 1 == results.attempts
+    assert any(row.startswith("23.11.2026 09:30:00;'+7900") for row in rows)
+
+
 def test_a_workbook_has_a_sheet_a_list_all_contacts_and_all_attempts(
     database: URL, tmp_path: Path
 ) -> None:

@@ -33,14 +33,18 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Только номера и слоты: чтобы загрузить этих людей в другую кампанию.",
 )
+@click.option(
+    "--attempts", "is_of_attempts", is_flag=True, help="В x.csv звонки, а не контакты."
+)
 @config_option
 @json_option
-def command(
+def command(  # noqa: PLR0913  # click passes each option by name
     *,
     name: str,
     output: Path,
     only_list: str | None,
     is_for_import: bool,
+    is_of_attempts: bool,
     config: Path | None,
     as_json: bool,
 ) -> None:
@@ -52,13 +56,24 @@ def command(
 
     async def exported(connection: "AsyncConnection") -> "Exported":
         wanted = await _wanted(connection, name, settings)
-        chosen = replace(wanted, only_list=only_list, is_for_import=is_for_import)
+        chosen = replace(
+            wanted,
+            only_list=only_list,
+            is_for_import=is_for_import,
+            is_of_attempts=is_of_attempts,
+        )
         return await export(connection, chosen, output)
 
     done = at_one_moment(settings, exported)
     if as_json:
         facts = {"file": str(output), **asdict(done)}
         click.echo(json.dumps(facts, ensure_ascii=False))
+    elif done.contacts is None:
+        click.echo(
+            _("{file}: attempts: {attempts}").format(
+                file=output, attempts=done.attempts
+            )
+        )
     elif done.attempts is None:
         click.echo(
             _("{file}: contacts: {contacts}").format(

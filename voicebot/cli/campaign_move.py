@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.cli.campaign_database import in_database, known_campaign
 from voicebot.cli.campaign_kept import remarks_on_kept
-from voicebot.cli.campaign_remark import errors_of
+from voicebot.cli.campaign_remark import Weight, errors_of
 from voicebot.errors import CampaignError
 from voicebot.i18n import _
 from voicebot.settings import Settings, load_settings
@@ -42,10 +42,12 @@ def make(move: Move, name: str, config: Path | None, *, as_json: bool) -> None:
         CampaignError: there is no such campaign, or `move` is refused; why.
     """
     settings = load_settings(config)
-    row, progress = in_database(
+    row, progress, warnings = in_database(
         settings, lambda connection: _made(connection, move, name, settings)
     )
     told = _sentence(move, row, progress)
+    for warning in warnings:
+        click.echo(f"! {warning}", err=True)
     if as_json:
         facts = {
             "campaign": row.name,
@@ -54,6 +56,7 @@ def make(move: Move, name: str, config: Path | None, *, as_json: bool) -> None:
             "due": progress.due,
             "live": progress.claimed,
             "sentence": told,
+            "warnings": warnings,
         }
         click.echo(json.dumps(facts, ensure_ascii=False))
     else:
@@ -62,8 +65,9 @@ def make(move: Move, name: str, config: Path | None, *, as_json: bool) -> None:
 
 async def _made(
     connection: AsyncConnection, move: Move, name: str, settings: Settings
-) -> tuple[CampaignRow, Progress]:
+) -> tuple[CampaignRow, Progress, list[str]]:
     now = datetime.now(UTC)
+    warnings: list[str] = []
     row = await known_campaign(connection, name)
     if row.status not in move.since:
         raise CampaignError(move.refusals[row.status]().format(name=name))
@@ -74,8 +78,11 @@ async def _made(
             raise CampaignError(
                 _("{name} cannot start: {why}").format(name=name, why="; ".join(errors))
             )
+        warnings = [
+            remark.sentence for remark in remarks if remark.weight is Weight.WARNING
+        ]
     await set_status(connection, row.id, move.to, now=now)
-    return row, await progress_of(connection, row.id, now)
+    return row, await progress_of(connection, row.id, now), warnings
 
 
 def _sentence(move: Move, row: CampaignRow, progress: Progress) -> str:

@@ -27,20 +27,22 @@ class Wanted:
     """What is to be exported; `only_list` None is every contact.
 
     `outcomes` are the scenario's words for results of a talk, as managers read them.
-    With `is_for_import` contacts have only what another campaign needs of them.
+    With `is_for_import` contacts have only what another campaign needs of them;
+    `is_of_attempts` is for CSV, which holds one table: a row an attempt.
     """
 
     campaign_id: int
     only_list: str | None = None
     is_for_import: bool = False
+    is_of_attempts: bool = False
     outcomes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How much was written; `attempts` is None where the form has no room for them."""
+    """How much was written; None is what the form has no room for."""
 
-    contacts: int
+    contacts: int | None = None
     attempts: int | None = None
     lists: Mapping[str, int] = field(default_factory=dict)
 
@@ -95,9 +97,13 @@ def _whole(file: Path) -> Iterator[Path]:
 
 
 async def _csv(connection: AsyncConnection, wanted: Wanted, file: Path) -> Exported:
+    if wanted.is_of_attempts:
+        calls = attempt_rows(connection, wanted.campaign_id, wanted.only_list)
+        made = await write_csv(file, attempt_columns(wanted.outcomes), calls)
+        return Exported(attempts=made)
     columns = await _columns(connection, wanted)
-    rows = contact_rows(connection, wanted.campaign_id, wanted.only_list)
-    return Exported(contacts=await write_csv(file, columns, rows))
+    people = contact_rows(connection, wanted.campaign_id, wanted.only_list)
+    return Exported(contacts=await write_csv(file, columns, people))
 
 
 async def _xlsx(connection: AsyncConnection, wanted: Wanted, file: Path) -> Exported:
