@@ -24,7 +24,7 @@ def parse_chance(value: Any) -> float:
     if found and float(found[1]) <= _MOST:
         return round(float(found[1]) / _MOST, 6)
     raise ValueError(
-        _('"{value}" is no share; write one like 35% or 7.5%').format(value=value)
+        _('"{value}" is no share; write one like 7.5%').format(value=value)
     )
 
 
