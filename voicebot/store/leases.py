@@ -1,6 +1,5 @@
 """Who is being called, by whom: one row a live call, gone with its outcome."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.store.outcomes import CallEnd, settle
-from voicebot.store.running import rules_of_campaigns
+from voicebot.store.running import rules_of_campaign
 
 _DIALLED = text("""
 UPDATE leases SET dialled_at = :at, alive_at = :at
@@ -90,12 +89,6 @@ async def release(connection: AsyncConnection, *lease_ids: int) -> int:
     return released.rowcount
 
 
-async def live_leases(connection: AsyncConnection) -> Sequence[Lease]:
-    """All calls of the system that are claimed or go on, the oldest first."""
-    found = await connection.execute(text("SELECT * FROM leases ORDER BY id"))
-    return [lease_of(row) for row in found.mappings()]
-
-
 def lease_of(row: RowMapping) -> Lease:
     return Lease(**row)
 
@@ -125,14 +118,14 @@ async def _recovered(
     if lease.dialled_at is None:
         await release(connection, lease.id)
         return replace(done, released=done.released + 1)
-    rules = await rules_of_campaigns(connection, [lease.campaign_id])
+    rules = await rules_of_campaign(connection, lease.campaign_id)
     attempt = Attempt(
         at=lease.dialled_at, phone=lease.number, result=AttemptResult.FAILED
     )
     end = CallEnd(
         lease_id=lease.id,
         attempt=attempt,
-        rules=rules.get(lease.campaign_id, UNREADABLE),
+        rules=rules or UNREADABLE,
         house=house,
         is_presumed=True,
     )

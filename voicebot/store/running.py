@@ -1,7 +1,6 @@
 """Campaigns that dial: their rules, and how they ask for lines."""
 
 import logging
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -17,6 +16,7 @@ from voicebot.store.campaigns import rules_of
 
 logger = logging.getLogger(__name__)
 
+_DIGEST = text("SELECT sha256(convert_to(rules, 'UTF8')) FROM campaigns WHERE id = :id")
 _TEXT = text("SELECT rules FROM campaigns WHERE id = :id")
 _KEPT = 256
 
@@ -54,19 +54,12 @@ class Running:
         )
 
 
-async def rules_of_campaigns(
-    connection: AsyncConnection, campaigns: Sequence[int]
-) -> Mapping[int, CampaignRules]:
-    """Whatever they do now; those whose rules cannot be read are left out."""
-    found = await connection.execute(
-        text(
-            "SELECT id, sha256(convert_to(rules, 'UTF8')) FROM campaigns"
-            " WHERE id = ANY(:ids)"
-        ),
-        {"ids": list(campaigns)},
-    )
-    read = {row[0]: await rules_by_digest(connection, *row) for row in found.all()}
-    return {number: rules for number, rules in read.items() if rules is not None}
+async def rules_of_campaign(
+    connection: AsyncConnection, campaign_id: int
+) -> CampaignRules | None:
+    """Whatever it does now; None where they cannot be read."""
+    found = await connection.execute(_DIGEST, {"id": campaign_id})
+    return await rules_by_digest(connection, campaign_id, found.scalar_one())
 
 
 async def rules_by_digest(
