@@ -84,6 +84,23 @@ test: true
 """
 
 
+JOINS = """\
+scenario: joins
+about: Соединяет с сотрудником.
+nodes:
+  first: {say: Это робот. Соединить вас с сотрудником?, on: {yes: desk, no: bye}}
+  desk:
+    outcome: joined
+    transfer: {to: desk, how: attended, ring: 20s, failed: bye}
+  bye: {say: До свидания., hang_up: true}
+"""
+JOINING = """\
+campaign: joins
+scenario: joins
+test: true
+"""
+
+
 def embedded(folder: Path, *, lines: int) -> dict[str, Any]:
     """Settings of a node with a database of its own."""
     return {
@@ -312,3 +329,39 @@ def test_the_embedded_database_is_killed_and_nothing_is_lost(tmp_path: Path) -> 
         asyncio.run(check())
         results = base.rows("SELECT result, count(*) FROM attempts GROUP BY result")
     assert [dict(row) for row in results] == [{"result": "answered", "count": 8}]
+
+
+def test_a_campaign_joins_a_person_and_an_agent_and_inbound_callers_get_through(
+    speak: Speak, tmp_path: Path
+) -> None:
+    yes = str(speak("Да, конечно."))
+
+    async def check() -> None:
+        async with (
+            asyncio.timeout(WITHIN_S),
+            SubscriberProcess("--ring", "200ms", "--hang-up-after", "4s") as agent,
+            SubscriberProcess("--ring", "200ms", "--reply", yes) as phone,
+            provider({AGREES: phone.uri}) as trunk,
+        ):
+            settings = {
+                **embedded(tmp_path, lines=1),
+                "agents": {"desk": agent.uri},
+                "numbers": {"100": str(tmp_path / "dialogs" / "asks.yaml")},
+                "sip": {**QUICK, "accept": "anyone"},
+            }
+            scenarios = {"joins": JOINS, "asks": ASKS}
+            node_settings(tmp_path, {"host": trunk.host}, scenarios, **settings)
+            async with node_in(tmp_path) as node:
+                called = await node.address_of("phone-0")
+                await start_campaign(base.url, JOINING, [AGREES])
+                await node.until_talking("phone-0")
+                async with SubscriberProcess("--place", called, "--reply", yes) as one:
+                    assert (await one.report())["disposition"] == "answered"
+                assert (await agent.report())["disposition"] == "answered"
+                await base.until_finished()
+
+    with running_server(tmp_path / "postgres") as url:
+        base = Base(with_tables(url))
+        asyncio.run(check())
+        [attempt] = base.rows("SELECT result, outcome FROM attempts")
+    assert dict(attempt) == {"result": "answered", "outcome": "joined"}
