@@ -19,7 +19,7 @@ from voicebot.settings import PROJECT_DIR
 
 DIALERS = 4
 AT_WORK = 0.8
-WORK_WITHIN_S = 3.0
+WORK_WITHIN_S = 2.0
 
 
 class Cast:
@@ -97,14 +97,7 @@ def on_stage(stage: Stage, log: Path) -> Iterator[Cast]:
 def kill_server(folder: Path) -> None:
     """The server and all of its processes at once, as when the power fails."""
     pid, *_others, socket = (folder / "postmaster.pid").read_text().splitlines()[:5]
-    postmaster = int(pid)
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(postmaster)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    family = [postmaster, *map(int, listed.stdout.split())]
+    family = [int(pid), *_children(pid)]
     for each in family:
         with suppress(ProcessLookupError):
             os.kill(each, signal.SIGKILL)
@@ -112,6 +105,19 @@ def kill_server(folder: Path) -> None:
     # Until somebody buries it, the dead one is taken for a server that runs.
     for lock in (folder / "postmaster.pid", *Path(socket).glob(".s.PGSQL.*.lock")):
         lock.unlink()
+
+
+def _children(parent: str) -> Sequence[int]:
+    stats = Path("/proc").glob("[0-9]*/stat")
+    return [int(stat.parent.name) for stat in stats if _facts(stat)[1:2] == [parent]]
+
+
+def _facts(stat: Path) -> Sequence[str]:
+    """State, parent and more (proc_pid_stat(5)); nothing of one that is gone."""
+    try:
+        return stat.read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def _wait_for_ends(pids: Sequence[int]) -> None:
@@ -122,11 +128,7 @@ def _wait_for_ends(pids: Sequence[int]) -> None:
 
 def _lives(pid: int) -> bool:
     """A dead one that nobody has buried yet does not."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return stat.rsplit(")", 1)[1].split()[0] != "Z"
+    return _facts(Path(f"/proc/{pid}/stat"))[:1] not in ([], ["Z"])
 
 
 def start_server(folder: Path) -> None:

@@ -29,7 +29,7 @@ class Play:
     kills: int = 200
     servers: int = 4
     contacts: int = 450
-    pause_s: float = 0.1
+    pause_s: float = 0.06
     seed: int = 1
 
 
