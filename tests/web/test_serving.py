@@ -83,3 +83,13 @@ def test_a_requests_id_is_the_clients_where_it_can_stand_in_a_log(
     answer = site.get("/health", headers=headers)
     assert (answer.headers["x-request-id"] == sent) is kept
     assert answer.headers["x-request-id"]
+
+
+def test_no_answer_waits_for_the_network_to_acknowledge_its_first_half(
+    site: httpx2.Client,
+) -> None:
+    """Without TCP_NODELAY each takes the 40 ms of a delayed ACK; the quickest tells."""
+    site.get("/health")
+    assert (
+        min(site.get("/health").elapsed.total_seconds() for _each in range(20)) < 0.03
+    )

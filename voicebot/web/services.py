@@ -42,7 +42,8 @@ class Services:
         await self.database.close()
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
+    """Asynchronous, or each request would pass through a thread for it."""
     services: Services = request.app.state.services
     return services
 
