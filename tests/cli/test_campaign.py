@@ -181,6 +181,20 @@ def test_check_tells_of_mobile_numbers_without_a_zone(desk: Desk) -> None:
     assert "minutes a day" not in desk.says("campaign", "check", desk.rules())
 
 
+def test_check_tells_of_the_law_s_caps_and_the_campaign_s_days(desk: Desk) -> None:
+    text = f"{RULES}laws: [ru_debt_230fz]\nstarts: 2026-12-01 09:00\n"
+    told = desk.says("campaign", "check", desk.rules(f"{text}ends: 2026-12-05 18:00\n"))
+    assert "at most 1 a day, 2 in 7 days, 8 in 31 days" in told
+    now = ("--now", "2026-11-23T10:00+03:00")
+    told = desk.says("campaign", "check", desk.folder / "leads.yaml", *now)
+    assert "nobody is called before 01.12.2026 09:00" in told
+    assert "it ends by itself at 05.12.2026 18:00" in told
+    late = ("--now", "2026-12-06T10:00+03:00")
+    done = desk.done("campaign", "check", desk.folder / "leads.yaml", *late)
+    assert done.exit_code == 1
+    assert "write a later `ends`" in done.stdout
+
+
 def test_a_file_that_cannot_be_read_is_a_sentence(desk: Desk) -> None:
     assert "leads.yaml:1" in desk.refuses("campaign", "create", desk.rules("campaign:"))
     gone = desk.folder / "gone.yaml"
@@ -319,3 +333,21 @@ def test_a_campaign_is_created_once(desk: Desk) -> None:
     desk.created()
     with pytest.raises(CampaignError, match='there is a campaign "leads" already'):
         desk.says("campaign", "create", desk.rules())
+
+
+def test_of_two_who_start_it_at_once_one_is_refused(desk: Desk) -> None:
+    desk.created()
+    words = [sys.executable, "-m", "voicebot", "campaign", "start", "leads"]
+    both = [
+        subprocess.Popen(
+            [*words, "--config", str(desk.config)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=PROJECT_DIR,
+        )
+        for _one in range(2)
+    ]
+    told = [process.communicate(timeout=60) for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2]
+    assert "runs already" in "".join(stderr for _stdout, stderr in told)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from voicebot.campaign.opening import opening_of
 from voicebot.campaign.regions import RUSSIA
 from voicebot.campaign.rules import CampaignRules, HouseRules
+from voicebot.campaign.schedule import Schedule
 from voicebot.campaign.window import CallWindow, Hours, narrowest
 from voicebot.cli.campaign_remark import About, Remark, error, fact, warning
 from voicebot.i18n import _
@@ -19,14 +20,7 @@ def remarks_on_hours(
     rules: CampaignRules, house: HouseRules, now: datetime, *, has_register: bool
 ) -> Iterator[Remark]:
     """`has_register` is whether mobile numbers' regions are known."""
-    if rules.schedule.has_ended(now):
-        moment = f"{rules.schedule.ends:%d.%m.%Y %H:%M}"
-        yield error(
-            About.HOURS,
-            _("the campaign ended at {moment}; write a later `ends`").format(
-                moment=moment
-            ),
-        )
+    yield from _on_schedule(rules.schedule, now)
     windows = [rules.narrowest_window, *([house.window] if house.window else [])]
     window = narrowest(windows)
     if not any(window.days):
@@ -44,6 +38,22 @@ def remarks_on_hours(
     )
     if not rules.zones and not has_register:
         yield from _on_mobile_numbers(window, house, now)
+
+
+def _on_schedule(schedule: Schedule, now: datetime) -> Iterator[Remark]:
+    if schedule.has_ended(now):
+        sentence = _("the campaign ended at {moment}; write a later `ends`")
+        yield error(About.HOURS, sentence.format(moment=_moment(schedule.ends)))
+    elif schedule.ends is not None:
+        sentence = _("it ends by itself at {moment}")
+        yield fact(About.HOURS, sentence.format(moment=_moment(schedule.ends)))
+    if schedule.starts is not None and schedule.starts > now:
+        sentence = _("nobody is called before {moment}")
+        yield fact(About.HOURS, sentence.format(moment=_moment(schedule.starts)))
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment:%d.%m.%Y %H:%M}" if moment else ""
 
 
 def _on_mobile_numbers(

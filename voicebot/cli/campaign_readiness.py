@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from voicebot.campaign.caps import NO_CAPS, Caps
 from voicebot.campaign.reading.house import house_rules
 from voicebot.campaign.reading.loader import UnusableCampaign, read_campaign
 from voicebot.campaign.refusal import Refusal, Why
@@ -131,6 +132,24 @@ def _on_law(rules: CampaignRules) -> Iterator[Remark]:
         yield fact(About.LAW, sentence)
     elif not refusals:
         yield fact(About.LAW, _("consent, contract and label are named"))
+    for law in rules.laws:
+        if law.caps != NO_CAPS:
+            yield fact(About.LAW, f"{law.title}: {_most(law.caps)}")
+
+
+def _most(caps: Caps) -> str:
+    """What `caps` allow, as «at most 1 a day, 2 in 7 days»."""
+    told = {
+        _("{count} a day"): caps.day,
+        _("{count} in 24 hours"): caps.rolling_24h,
+        _("{count} in 7 days"): caps.week,
+        _("{count} in 31 days"): caps.month,
+        _("{count} in all"): caps.lifetime,
+    }
+    counts = [
+        text.format(count=most) for text, most in told.items() if most is not None
+    ]
+    return _("one person is called at most {counts}").format(counts=", ".join(counts))
 
 
 def _refused(rules: CampaignRules) -> Iterator[Refusal]:
