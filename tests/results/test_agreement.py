@@ -3,17 +3,19 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from python_calamine import CalamineWorkbook
 from rich.console import Console
-from sqlalchemy import URL
+from sqlalchemy import URL, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.results.base import fill, on, whose
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.campaign.rules import CampaignRules
 from voicebot.cli.campaign_report_tables import report_tables
 from voicebot.results.as_json import results_json
 from voicebot.results.drawing import draw
@@ -21,6 +23,7 @@ from voicebot.results.export import Exported, Wanted, export
 from voicebot.results.gathering import gather
 from voicebot.results.page import page
 from voicebot.results.results import Results, Step
+from voicebot.store.tables import CONTACTS
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 PEOPLE = 40
@@ -97,6 +100,19 @@ def test_another_goal_counts_its_own_list(database: URL) -> None:
     results = on(database, gathered)
     assert results.goal == "неинтересно"
     assert results.funnel[Step.GOAL] == results.lists["неинтересно"] == 10
+
+
+def test_a_campaign_without_lists_has_nobody_at_its_goal(database: URL) -> None:
+    plain = CampaignRules(name="shop", scenario="base_refresh")
+
+    async def gathered(connection: AsyncConnection) -> Results:
+        campaign_id = await fill(connection, PEOPLE)
+        await connection.execute(update(CONTACTS).values(list=None))
+        return await gather(connection, replace(whose(campaign_id), rules=plain))
+
+    results = on(database, gathered)
+    assert (results.goal, results.funnel[Step.GOAL]) == (None, 0)
+    assert results.funnel[Step.TALKED] > 0
 
 
 def test_a_terminal_a_page_and_json_tell_the_same_figures(results: Results) -> None:

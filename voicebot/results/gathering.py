@@ -123,12 +123,17 @@ def _people_by_step(whose: Whose) -> Select[int, int, int, int, int]:
             func.count(of_contact.c.contact_id),
             func.count().filter(of_contact.c.is_reached.is_(True)),
             func.count().filter(talked),
-            func.count().filter(and_(talked, CONTACTS.c.list == whose.wanted)),
+            func.count().filter(and_(talked, CONTACTS.c.list.in_(_goals(whose)))),
         )
         .select_from(CONTACTS)
         .outerjoin(of_contact, of_contact.c.contact_id == CONTACTS.c.id)
         .where(CONTACTS.c.campaign_id == whose.campaign_id)
     )
+
+
+def _goals(whose: Whose) -> tuple[str, ...]:
+    """None where the campaign has no list of its own: nobody has come to it then."""
+    return () if whose.wanted is None else (whose.wanted,)
 
 
 def _talked(whose: Whose) -> ColumnElement[bool]:
