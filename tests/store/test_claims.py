@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import pytest
 from sqlalchemy import URL, text
 
 from tests.store.dialling import (
@@ -251,3 +252,29 @@ def test_nobody_is_claimed_where_there_is_no_line(database: URL) -> None:
         assert await desk.claim(4, trunks=full, house=HOUSE) == ()
 
     played(database, play)
+
+
+def test_a_contact_that_makes_no_sense_stops_no_other(
+    database: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def play(desk: Desk) -> None:
+        shop = await desk.campaign()
+        nowhere = await desk.contact(shop, FIRST, zone="Europe/Nowhere")
+        broken = await desk.contact(shop, SECOND)
+        await desk.run(
+            "UPDATE contacts SET state = jsonb_set(state, '{promises}', '\"many\"')"
+            f" WHERE id = {broken}"
+        )
+        await desk.contact(shop, THIRD)
+        assert numbers(await desk.claim(3)) == [THIRD]
+        waits = await desk.rows(
+            "SELECT id FROM contacts WHERE next_at > '2026-11-23 09:59+00' ORDER BY id"
+        )
+        assert waits == [(nowhere,), (broken,)]
+
+    played(database, play)
+    assert {record.message for record in caplog.records} == {
+        "contact_unreadable",
+        "contact_unusable",
+    }
+    assert FIRST not in caplog.text

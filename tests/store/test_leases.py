@@ -1,3 +1,4 @@
+import pytest
 from sqlalchemy import URL
 
 from tests.store.dialling import NOON, Desk, after, played
@@ -182,3 +183,21 @@ def test_a_lease_whose_campaign_cannot_be_read_any_more_is_recovered_too(
         return await desk.recover(after(minutes=1))
 
     assert played(database, play) == Recovered(failed=1)
+
+
+def test_a_lease_that_cannot_be_recovered_stops_no_other(
+    database: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def play(desk: Desk) -> None:
+        first = await claimed(desk)
+        await desk.dial(first.lease_id)
+        await desk.contact(first.campaign_id, "+74950000002")
+        second = await desk.called()
+        spoilt = "UPDATE contacts SET state = jsonb_set(state, '{promises}', '{}')"
+        await desk.run(f"{spoilt} WHERE id = {first.contact_id}")
+        assert await desk.recover(after(minutes=1)) == Recovered(failed=1)
+        assert await desk.rows("SELECT id FROM leases") == [(first.lease_id,)]
+        assert (await desk.state(second.contact_id)).dialled.total == 1
+
+    played(database, play)
+    assert [record.message for record in caplog.records] == ["lease_unrecoverable"]

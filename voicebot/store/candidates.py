@@ -1,5 +1,6 @@
 """All that rules ask of contacts before they are dialled, read for many at once."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +9,10 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.state import ContactState, PhoneRecord
-from voicebot.store.contacts import WITH_PHONES, state_of
+from voicebot.store.contacts import WITH_PHONES, UnreadableState, state_of
 from voicebot.store.phone_records import DIALLED, oldest_counted, phone_record
+
+logger = logging.getLogger(__name__)
 
 _CONTACTS = text(f"""
 SELECT {WITH_PHONES}, dialled.recent, dialled.earlier, EXISTS (
@@ -41,14 +44,23 @@ class Candidate:
 
 async def candidates(
     connection: AsyncConnection, ids: Collection[int], now: datetime
-) -> dict[int, Candidate]:
+) -> dict[int, Candidate | None]:
     """By contact's id, by what all campaigns did till `now`, locked for this transaction.
 
-    Who is being changed by somebody else right now is left out.
+    Who is being changed by somebody else right now is left out; None is a state that
+    this code cannot read.
     """
     asked = {"ids": list(ids), "oldest": oldest_counted(now)}
     found = await connection.execute(_CONTACTS, asked)
-    return {row["id"]: _candidate(row) for row in found.mappings()}
+    return {row["id"]: _readable(row) for row in found.mappings()}
+
+
+def _readable(row: RowMapping) -> Candidate | None:
+    try:
+        return _candidate(row)
+    except UnreadableState:
+        logger.exception("contact_unreadable", extra={"contact_id": row["id"]})
+        return None
 
 
 def _candidate(row: RowMapping) -> Candidate:

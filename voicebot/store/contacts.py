@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import RowMapping, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,6 +40,10 @@ FROM unnest(
 ) AS kept(id, next_at, priority, finished_at, list, urgency, state)
 WHERE contacts.id = kept.id
 """)
+
+
+class UnreadableState(ValueError):
+    """A state that another version wrote, or somebody by hand; says which fields."""
 
 
 def urgency_of(state: ContactState) -> int:
@@ -135,9 +139,13 @@ def phone_rows(contact_id: int, state: ContactState) -> list[dict[str, Any]]:
 
 
 def state_of(row: RowMapping) -> ContactState:
-    """From a row of `WITH_PHONES`."""
+    """From a row of `WITH_PHONES`.
+
+    Raises:
+        UnreadableState: this code cannot make sense of it.
+    """
     apart = {name: row[name] for name in COLUMNS}
-    return STATE.validate_python({**row["state"], **apart, "phones": row["phones"]})
+    return _state({**row["state"], **apart, "phones": row["phones"]})
 
 
 def state_as_json(state: ContactState) -> dict[str, Any]:
@@ -150,7 +158,17 @@ def state_from_json(
     kept: Mapping[str, Any], phones: Sequence[Mapping[str, Any]]
 ) -> ContactState:
     """The same back again; `phones` as `WITH_PHONES` has them."""
-    return STATE.validate_python({**kept, "phones": phones})
+    return _state({**kept, "phones": phones})
+
+
+def _state(whole: Mapping[str, Any]) -> ContactState:
+    try:
+        return STATE.validate_python(whole)
+    except ValidationError as error:
+        # The cause would show numbers and names in a log.
+        problems = error.errors(include_input=False, include_url=False)
+        told = "; ".join(f"{problem['loc']}: {problem['msg']}" for problem in problems)
+        raise UnreadableState(told) from None
 
 
 def _no_contact(contact_id: int) -> StoreError:

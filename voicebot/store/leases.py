@@ -1,15 +1,19 @@
 """Who is being called, by whom: one row a live call, gone with its outcome."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from voicebot.campaign.attempt import Attempt, AttemptResult
 from voicebot.campaign.rules import CampaignRules, HouseRules
 from voicebot.store.outcomes import CallEnd, settle
 from voicebot.store.running import rules_of_campaign
+
+logger = logging.getLogger(__name__)
 
 _DIALLED = text("""
 UPDATE leases SET dialled_at = :at, alive_at = :at
@@ -23,7 +27,7 @@ WHERE id = :id AND dialled_at IS NULL
 """)
 _ALIVE = text("UPDATE leases SET alive_at = :at WHERE holder = :holder RETURNING id")
 _SILENT = text("""
-SELECT * FROM leases WHERE alive_at < :silent_since
+SELECT * FROM leases WHERE alive_at < :silent_since AND id > :after
 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
 """)
 _RELEASE = text("""
@@ -89,10 +93,6 @@ async def release(connection: AsyncConnection, *lease_ids: int) -> int:
     return released.rowcount
 
 
-def lease_of(row: RowMapping) -> Lease:
-    return Lease(**row)
-
-
 async def recover(
     engine: AsyncEngine, now: datetime, silent_s: float, house: HouseRules
 ) -> Recovered:
@@ -101,15 +101,22 @@ async def recover(
     Of a call that was dialled nobody knows the fate: it counts as an attempt that failed.
     Each lease has a transaction of its own, and several may recover at once.
     """
-    done = Recovered()
+    done, lease_id = Recovered(), 0
     silent_since = now - timedelta(seconds=silent_s)
     while True:
-        async with engine.begin() as connection:
-            found = await connection.execute(_SILENT, {"silent_since": silent_since})
-            row = found.mappings().one_or_none()
-            if row is None:
-                return done
-            done = await _recovered(connection, lease_of(row), house, done)
+        asked = {"silent_since": silent_since, "after": lease_id}
+        try:
+            async with engine.begin() as connection:
+                row = (await connection.execute(_SILENT, asked)).mappings().first()
+                if row is None:
+                    return done
+                lease_id = row["id"]
+                done = await _recovered(connection, Lease(**row), house, done)
+        except DBAPIError:
+            raise
+        except Exception:
+            # One contact that the rules cannot read stops no other; it is tried again.
+            logger.exception("lease_unrecoverable", extra={"lease_id": lease_id})
 
 
 async def _recovered(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -52,8 +53,10 @@ async def put_off_closed(
 def _opens_at(
     contact: DueContact, now: datetime, rules: CampaignRules, house: HouseRules
 ) -> datetime:
-    """`now` where it never opens too: a full look finishes such a contact."""
+    """`now` where nobody can tell, or it never opens: a full look tells more."""
     phone = Phone(number=contact.number, zones=contact.zones)
     someone = ContactState(phones=(phone,), next_at=now)
-    moment = opening(someone, rules, house).earliest(now)
-    return now if moment is None else moment
+    try:
+        return opening(someone, rules, house).earliest(now) or now
+    except ZoneInfoNotFoundError:
+        return now

@@ -1,9 +1,10 @@
 """The search of one claim: whose turn it is, and whom of theirs the rules let be dialled."""
 
+import logging
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +20,11 @@ from voicebot.store.due import DueContact, due_contacts
 from voicebot.store.lines import Lines
 from voicebot.store.putting_off import put_off, put_off_closed
 
+logger = logging.getLogger(__name__)
+
 _READ_AT_LEAST = 8
+_UNUSABLE = timedelta(hours=1)
+"""After it a contact is looked at again that this code could not make sense of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,8 @@ class Search:
         self._rooms = lines.rooms
         self._pools: dict[int, deque[DueContact]] = {}
         self._known: dict[int, Candidate | None] = {}
-        self._refused: dict[int, ContactState] = {}
+        self._ended: dict[int, ContactState] = {}
+        self._later: dict[int, datetime] = {}
         self._numbers: set[str] = set()
         self.is_unfinished = False
         """Contacts were put off, and others may be due behind them."""
@@ -119,7 +125,7 @@ class Search:
         while pool:
             if pool[0].id not in self._known:
                 # The more were refused, the more are read at once.
-                most = max(_READ_AT_LEAST, len(self._refused))
+                most = max(_READ_AT_LEAST, len(self._later) + len(self._ended))
                 await self._know(islice(pool, most))
             candidate = self._known[pool.popleft().id]
             if candidate is None or candidate.state.phone.number in self._numbers:
@@ -133,16 +139,37 @@ class Search:
         if ids:
             found = await candidates(self._connection, ids, self._wish.now)
             self._known |= {each: found.get(each) for each in ids}
+            for number, candidate in found.items():
+                if candidate is None:
+                    self._put_off(number, self._wish.now + _UNUSABLE)
 
     def _may_dial(self, candidate: Candidate, grant: Grant) -> bool:
+        try:
+            after = self._refused(candidate, grant)
+        except Exception:
+            # A time zone that this machine lacks, say: one contact stops no other.
+            logger.exception("contact_unusable", extra={"contact_id": candidate.id})
+            self._put_off(candidate.id, self._wish.now + _UNUSABLE)
+            return False
+        if after is None:
+            return True
+        if after.next_at is None:
+            self._ended[candidate.id] = after
+            self.is_unfinished = True
+        else:
+            self._put_off(candidate.id, after.next_at)
+        return False
+
+    def _refused(self, candidate: Candidate, grant: Grant) -> ContactState | None:
+        """The contact after a refusal; None where there is none."""
         rules, house = self._running[grant.campaign_id].rules, self._wish.house
         state, record = candidate.state, candidate.record
         refusal = may_dial(grant.dial_at, state, rules, record, house)
-        if refusal is not None:
-            after = after_refusal(state, refusal, self._wish.now)
-            self._refused[candidate.id] = after
-            self.is_unfinished = True
-        return refusal is None
+        return None if refusal is None else after_refusal(state, refusal, grant.dial_at)
+
+    def _put_off(self, contact_id: int, moment: datetime) -> None:
+        self._later[contact_id] = moment
+        self.is_unfinished = True
 
     def _taken(self, grant: Grant, candidate: Candidate) -> Chosen:
         self._numbers.add(candidate.state.phone.number)
@@ -164,15 +191,5 @@ class Search:
         return replace(sharing, contenders=tuple(contenders))
 
     async def _move_refused(self) -> None:
-        ended = {
-            number: state
-            for number, state in self._refused.items()
-            if state.next_at is None
-        }
-        later = {
-            number: state.next_at
-            for number, state in self._refused.items()
-            if state.next_at is not None
-        }
-        await keep_states(self._connection, ended)
-        await put_off(self._connection, later)
+        await keep_states(self._connection, self._ended)
+        await put_off(self._connection, self._later)
