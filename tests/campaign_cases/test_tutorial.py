@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from tests.campaign_cases.case import MOSCOW
 from tests.campaign_cases.days import live_through
@@ -32,6 +33,7 @@ KINDS = {
 class Manager(Reader):
     """Follows the page to the letter, and has the table that it shows."""
 
+    @override
     def follow(self, block: Block) -> None:
         if block.kind == "csv":
             (self.folder / "base.csv").write_text(block.text, "utf-8")

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.errors import CampaignError
@@ -14,6 +14,7 @@ from voicebot.settings import Settings
 from voicebot.store.campaigns import CampaignRow, all_campaigns, campaign_named
 from voicebot.store.database import open_database
 from voicebot.store.ready import ready_database_url
+from voicebot.store.tables import CAMPAIGNS
 
 Result = TypeVar("Result")
 
@@ -51,6 +52,17 @@ def at_one_moment(
         return await use(connection)
 
     return in_database(settings, used)
+
+
+async def locked_campaign(connection: AsyncConnection, name: str) -> CampaignRow:
+    """As `known_campaign`; nobody else changes it till the transaction's end.
+
+    Raises:
+        CampaignError: there is none.
+    """
+    lock = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.name == name).with_for_update()
+    await connection.execute(lock)
+    return await known_campaign(connection, name)
 
 
 async def known_campaign(connection: AsyncConnection, name: str) -> CampaignRow:

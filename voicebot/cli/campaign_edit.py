@@ -65,12 +65,12 @@ async def _edited(
     connection: "AsyncConnection", name: str, text: str
 ) -> "tuple[CampaignRow, tuple[Change, ...]]":
     from voicebot.campaign.starting import start_refusal
-    from voicebot.cli.campaign_database import known_campaign
+    from voicebot.cli.campaign_database import locked_campaign
     from voicebot.cli.campaign_difference import changes
     from voicebot.errors import CampaignError
     from voicebot.store.campaigns import CampaignStatus, edit_campaign, rules_of
 
-    row = await known_campaign(connection, name)
+    row = await locked_campaign(connection, name)
     refusal = start_refusal(rules_of(text))
     if refusal is not None and row.status is CampaignStatus.RUNNING:
         raise CampaignError(

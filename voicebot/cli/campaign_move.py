@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from voicebot.cli.campaign_database import in_database, known_campaign
+from voicebot.cli.campaign_database import in_database, locked_campaign
 from voicebot.cli.campaign_kept import remarks_on_kept
 from voicebot.cli.campaign_remark import Weight, errors_of
 from voicebot.errors import CampaignError
@@ -68,7 +68,7 @@ async def _made(
 ) -> tuple[CampaignRow, Progress, list[str]]:
     now = datetime.now(UTC)
     warnings: list[str] = []
-    row = await known_campaign(connection, name)
+    row = await locked_campaign(connection, name)
     if row.status not in move.since:
         raise CampaignError(move.refusals[row.status]().format(name=name))
     if move.is_checked:
