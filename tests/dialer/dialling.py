@@ -35,7 +35,11 @@ retries:
     series: [{attempts: 3, every: 1h}]
     then: недозвон
 """
-QUICK = Timing(look_s=0.05, beat_s=0.1, patience=Patience(first_s=0.01, longest_s=0.05))
+QUICK = Timing(
+    look_s=0.05,
+    beat_s=0.1,
+    patience=Patience(first_s=0.01, longest_s=0.05, deadline_s=5.0),
+)
 
 
 class PlayedClock:

@@ -16,7 +16,7 @@ KILLS = int(os.environ.get("VOICEBOT_CHAOS_KILLS", "200"))
 def test_whatever_is_killed_every_contact_is_called_by_its_rules_and_none_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    how = Play(kills=KILLS, contacts=450 * max(1, KILLS // 200), servers=KILLS // 50)
+    how = Play(kills=KILLS, contacts=round(KILLS * 2.25), servers=KILLS // 50)
     played = play(tmp_path, how)
     with capsys.disabled():
         print(f"\n{played}")  # noqa: T201  # the proof's own figures

@@ -56,8 +56,8 @@ def test_calls_that_end_while_the_database_is_away_are_told_when_it_is_back(
                 assert dialer.live == 3
                 assert len(caller.dialled) == 3
                 await asyncio.to_thread(start_server, folder)
-                await until(lambda: len(caller.dialled) == 5, within_s=20.0)
-                await until(lambda: dialer.live == 0, within_s=20.0)
+                await until(lambda: len(caller.dialled) == 5, within_s=60.0)
+                await until(lambda: dialer.live == 0, within_s=60.0)
             assert await count(engine, "attempts") == 5
             assert await count(engine, "leases") == 0
             assert await count(engine, "contacts WHERE is_claimed") == 0
@@ -77,6 +77,6 @@ def test_a_dialer_may_be_there_before_its_database(
             await asyncio.to_thread(kill_server, folder)
             async with dialling(engine, caller, clock):
                 await asyncio.to_thread(start_server, folder)
-                await until(lambda: len(caller.dialled) == 2, within_s=20.0)
+                await until(lambda: len(caller.dialled) == 2, within_s=60.0)
 
     asyncio.run(run())
