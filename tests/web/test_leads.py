@@ -58,6 +58,16 @@ def test_a_lead_that_is_sent_twice_is_one_contact(
     assert again.json()["is_new"] is False
 
 
+def test_a_key_in_any_letters_may_come_as_a_header(
+    site: httpx2.Client, campaign: str
+) -> None:
+    first = add(site, campaign, lead("+79160000001", key="сделка-1")).json()
+    path = f"/campaigns/{campaign}/contacts"
+    named = [(b"Idempotency-Key", "сделка-1".encode())]
+    again = site.post(path, json=lead("+79160000001"), headers=named)
+    assert (again.status_code, again.json()["id"]) == (200, first["id"])
+
+
 def test_of_leads_that_are_sent_at_once_one_is_new(
     site: httpx2.Client, campaign: str
 ) -> None:

@@ -56,7 +56,8 @@ def _with_address(settings: Settings, host: str | None, port: int | None) -> Set
     try:
         web = WebSettings.model_validate(changed)
     except ValidationError as error:
-        raise SettingsError(error.errors()[0]["msg"]) from error
+        sentence = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(sentence) from error
     return settings.model_copy(update={"web": web})
 
 

@@ -55,6 +55,7 @@ class LeadShape(Shape):
         Raises:
             RequestRefused: the body names another.
         """
+        key = None if key is None else _as_sent(key)
         if key is not None and self.key not in {None, key}:
             sentence = _("Idempotency-Key and key differ; send one of them")
             raise RequestRefused(Kind.INVALID, sentence)
@@ -112,6 +113,14 @@ class BatchAnswer(Shape):
     known: int
     refused: int
     leads: tuple[RowAnswer, ...]
+
+
+def _as_sent(header: str) -> str:
+    """Headers are read as Latin-1, whatever their sender wrote them in (RFC 9110)."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _texts(slots: Mapping[str, Cell]) -> Mapping[str, str]:

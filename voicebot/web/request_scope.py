@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from http import HTTPStatus
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from voicebot.i18n import _, speaking
 from voicebot.logs.bound import bound
+from voicebot.web.gate import OPEN_PATHS
 from voicebot.web.language import language_asked
 from voicebot.web.problem import Kind, Problem
 
@@ -54,7 +56,9 @@ class RequestScope:
                 "took_ms": round((time.monotonic() - began_s) * 1000),
                 "by": scope.get("state", {}).get("by", ""),
             }
-            logger.info("request_answered", extra=told)
+            is_probe = scope["path"] in OPEN_PATHS and answer.status == HTTPStatus.OK
+            level = logging.DEBUG if is_probe else logging.INFO
+            logger.log(level, "request_answered", extra=told)
 
 
 class Answer:

@@ -37,7 +37,7 @@ async def add(
     services: Wired,
     response: Response,
     idempotency_key: Annotated[
-        str | None, Header(max_length=200, description="то же, что key в теле")
+        str | None, Header(max_length=400, description="то же, что key в теле")
     ] = None,
 ) -> LeadAdded:
     lead = sent.with_key(idempotency_key)
