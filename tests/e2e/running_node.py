@@ -76,6 +76,16 @@ class Node:
     async def until_talking(self, name: str) -> None:
         await self._until(name, lambda process: bool(process["load"]["calls"]))
 
+    async def until_trouble(self, name: str, sentence: str) -> None:
+        """Its trouble begins like that; "" is none."""
+        await self._until(
+            name,
+            lambda process: (
+                (process["load"]["trouble"] or "").startswith(sentence)
+                and bool(process["load"]["trouble"]) is bool(sentence)
+            ),
+        )
+
     async def until_reloaded(self, name: str) -> None:
         await self._until(
             name, lambda process: bool(process["load"]["counts"].get("reloads"))

@@ -261,16 +261,15 @@ def test_a_database_that_is_away_costs_callers_nothing_and_campaigns_a_wait(
                 called = await node.address_of("phone-0")
                 async with SubscriberProcess("--place", called, "--reply", yes) as one:
                     assert (await one.report())["disposition"] == "answered"
-                load = (await node.process("phone-0"))["load"]
-                assert load["trouble"].startswith("cannot connect to the database")
+                await node.until_trouble("phone-0", "cannot connect to the database")
                 with running_server(tmp_path / "postgres") as url:
                     base = Base(with_tables(url))
                     await start_campaign(base.url, CAMPAIGN, [AGREES])
                     await base.until_finished()
-                    load = (await node.process("phone-0"))["load"]
-                    assert load["trouble"] is None
-                    node.signal(signal.SIGTERM)
-                    assert await node.ended() == 0
+                    await node.until_trouble("phone-0", "")
+                await node.until_trouble("phone-0", "the database does not answer")
+                node.signal(signal.SIGTERM)
+                assert await node.ended() == 0
 
     asyncio.run(check())
     assert outcomes(tmp_path) == ["agreed", "hung_up"]

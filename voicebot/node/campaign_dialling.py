@@ -36,6 +36,9 @@ AGAIN_S = 5.0
 TRUNKS_LOOK_S = 0.5
 """How often it is asked which trunks have a channel left."""
 
+SILENT_S = 15.0
+"""A free line asks for contacts every second."""
+
 CONNECTIONS = 2
 """A phone asks the database some times a second; a hundred phones do."""
 
@@ -53,7 +56,10 @@ class DiallingParts:
 
 
 class CampaignDialling:
-    """Implements `voicebot.node.dialling.Dialling`. A database that is away costs the phone's own callers nothing."""
+    """Implements `voicebot.node.dialling.Dialling`.
+
+    A database that is away costs the phone's own callers nothing.
+    """
 
     def __init__(
         self,
@@ -86,6 +92,7 @@ class CampaignDialling:
         self._is_draining = asyncio.Event()
         self._is_settled = asyncio.Event()
         self._is_settled.set()
+        self._heard_s = 0.0
         self.trouble: str | None = None
 
     async def run(self) -> None:
@@ -112,7 +119,7 @@ class CampaignDialling:
         """Wait until the calls have ended, and what they came to is in the database."""
         await self._is_settled.wait()
 
-    async def renew(self, settings: Settings) -> None:
+    def renew(self, settings: Settings) -> None:
         """Calls that begin from now on go by these settings.
 
         Raises:
@@ -133,14 +140,14 @@ class CampaignDialling:
 
     async def _dial(self, engine: AsyncEngine) -> None:
         terms = self._terms()
-        self._dialer = Dialer(
-            engine, self._caller, terms, claimed=self._tally.add_claim
-        )
+        self._dialer = Dialer(engine, self._caller, terms, claimed=self._hear)
+        if self._is_draining.is_set():  # told so while the database was looked at
+            self._dialer.drain()
         self._is_settled.clear()
         try:
             async with asyncio.TaskGroup() as group:
                 following = group.create_task(
-                    self._follow(self._dialer, terms), name="follow trunks"
+                    self._follow(self._dialer, terms), name="follow the dialer"
                 )
                 await self._dialer.run()
                 following.cancel()
@@ -149,12 +156,21 @@ class CampaignDialling:
             self._is_settled.set()
 
     async def _follow(self, dialer: Dialer, terms: Terms) -> None:
-        """Dial by those trunks that work and have a channel left."""
+        """Dial by those trunks that work and have a channel left; see who is silent."""
+        self._heard_s = _now_s()
         while True:
             await asyncio.sleep(TRUNKS_LOOK_S)
             before, terms = terms, self._terms()
             if terms != before:
                 dialer.renew(terms)
+            if not self._caller.free:  # and so the database is not asked
+                self._heard_s = _now_s()
+            is_silent = _now_s() - self._heard_s > SILENT_S
+            self._tell(_("the database does not answer") if is_silent else None)
+
+    def _hear(self, took_s: float) -> None:
+        self._heard_s = _now_s()
+        self._tally.add_claim(took_s)
 
     def _terms(self) -> Terms:
         return Terms(
@@ -176,6 +192,10 @@ class CampaignDialling:
             else:
                 logger.info("dialling_again")
         self.trouble = trouble
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def budgets_of(settings: Settings) -> Mapping[str, TrunkBudget]:

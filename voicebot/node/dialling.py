@@ -39,7 +39,7 @@ class Dialling(Protocol):
     async def settled(self) -> None:
         """Wait until the calls have ended, and what they came to is in the database."""
 
-    async def renew(self, settings: Settings) -> None:
+    def renew(self, settings: Settings) -> None:
         """Calls that begin from now on go by these settings.
 
         Raises:

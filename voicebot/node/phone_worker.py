@@ -153,9 +153,9 @@ class PhoneWorker:
                 self._tally.add("reloads")
 
     async def _renew(self, settings: Settings) -> None:
-        if self._dialling:
-            await self._dialling.renew(settings)
         await self._receptions.renew(settings)
+        if self._dialling:
+            self._dialling.renew(settings)
 
     async def _take(self, line: PjsuaLine, group: asyncio.TaskGroup) -> None:
         await line.keep_for_agents(self._slots_for_agents)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from voicebot.campaign.reading.house import house_rules
 from voicebot.clock import clock_of
 from voicebot.conversation.line_config import trunk_of
 from voicebot.errors import SettingsError
@@ -38,7 +39,7 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
 
     Raises:
         SettingsError: nothing is to be answered or dialled, there is no trunk to dial
-            by, or a node runs here already.
+            by, what holds for all campaigns cannot be read, or a node runs here already.
         ScenarioError: a scenario cannot be used for inbound calls.
     """
     _expect_something_to_do(settings)
@@ -57,6 +58,7 @@ async def run_node(settings: Settings, config: Path | None, *, ready: Told) -> N
 
 
 def _expect_something_to_do(settings: Settings) -> None:
+    house_rules(settings)
     if settings.campaigns.lines and not settings.trunks:
         raise SettingsError(
             _(
