@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tests.campaign.campaigning import at
 from tests.dialer.dialling import (
     SHOP,
     PlayedCaller,
@@ -20,6 +21,7 @@ from tests.dialer.dialling import (
     until,
 )
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.dialer.caller import NotDialled
 from voicebot.dialer.dialer import Timing
 from voicebot.dialer.order import CallOrder
 from voicebot.store.campaigns import CampaignStatus, set_status
@@ -287,3 +289,63 @@ async def forgotten_claim(
             {"holder": terms().holder, "now": clock()},
         )
         await connection.execute(text("UPDATE contacts SET is_claimed = true"))
+
+
+def test_hours_that_close_between_the_claim_and_the_call_are_kept(
+    database: URL,
+) -> None:
+    async def run() -> None:
+        clock = PlayedClock(at("2026-11-23 19:59"))
+        clock.go_on(seconds=57)
+        caller = PlayedCaller(clock)
+        async with house(database, 2, SHOP + "calls_per_second: 1\n") as engine:
+            async with dialling(engine, caller, clock) as dialer:
+                await until(lambda: len(caller.dialled) == 1 and dialer.live == 1)
+                clock.go_on(seconds=3)
+                await until(lambda: dialer.live == 0)
+            assert len(caller.dialled) == 1
+            assert await count(engine, "attempts") == 1
+            assert await count(engine, "leases") == 0
+
+    asyncio.run(run())
+
+
+def test_a_lease_whose_number_a_server_gave_out_again_is_not_dialled_by(
+    database: URL,
+) -> None:
+    """A server that crashed forgets claims, and counts from before them."""
+
+    async def run() -> None:
+        clock, caller = played()
+        async with (
+            house(database, 2, SHOP + "calls_per_second: 1\n") as engine,
+            dialling(engine, caller, clock) as dialer,
+        ):
+            await until(lambda: len(caller.dialled) == 1 and dialer.live == 1)
+            async with engine.begin() as connection:
+                await connection.execute(text("UPDATE leases SET holder = 'another'"))
+            await until(lambda: dialer.live == 0)
+            assert len(caller.dialled) == 1
+            assert await count(engine, "leases WHERE dialled_at IS NULL") == 1
+
+    asyncio.run(run())
+
+
+def test_a_line_that_was_taken_after_all_costs_the_contact_no_attempt(
+    database: URL,
+) -> None:
+    def refuse(_order: CallOrder) -> AttemptResult:
+        raise NotDialled("no channel is left")
+
+    async def run() -> None:
+        clock, caller = played()
+        caller.answer = refuse
+        async with house(database, 1) as engine:
+            async with dialling(engine, caller, clock):
+                await until(lambda: len(caller.dialled) == 1)
+                caller.answer = lambda _order: AttemptResult.NO_ANSWER
+                await until(lambda: len(caller.dialled) == 2)
+            assert await count(engine, "attempts") == 1
+            assert await count(engine, "leases") == 0
+
+    asyncio.run(run())
