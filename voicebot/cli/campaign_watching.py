@@ -12,7 +12,7 @@ from sqlalchemy import URL
 from voicebot.cli.campaign_database import known_campaign
 from voicebot.cli.campaign_status_words import status_in_words
 from voicebot.i18n import _
-from voicebot.results.figures import percent, whole
+from voicebot.results.figures import percent, tenths, whole
 from voicebot.results.speed import Speed, speed_of
 from voicebot.results.words import result_in_words
 from voicebot.store.campaigns import CampaignRow
@@ -81,7 +81,7 @@ class Look:
         yield "  " + _("done"), whole(progress.finished), done
         yield "  " + _("due now"), whole(progress.due), ""
         later = progress.waiting - progress.due
-        yield "  " + _("wait for their hour"), whole(later), _clock(progress.next_at)
+        yield "  " + _("wait for their hour"), whole(later), self._next_hour()
         for name, count in progress.lists.items():
             yield f"  «{name}»", whole(count), percent(count, progress.contacts)
         yield _("attempts"), whole(progress.attempts), self._rate()
@@ -90,8 +90,13 @@ class Look:
             yield f"  {result_in_words(result)}", whole(count), share
         yield _("done not before"), _clock(self.speed.done_at) or "—", ""
 
+    def _next_hour(self) -> str:
+        """Of those who wait; nothing while others are due, who are found first."""
+        next_at = self.speed.progress.next_at
+        return _clock(next_at) if next_at and next_at > self.at else ""
+
     def _rate(self) -> str:
-        return _("{rate:.1f} a minute").format(rate=self.speed.attempts_per_min)
+        return _("{rate} a minute").format(rate=tenths(self.speed.attempts_per_min))
 
 
 def _clock(moment: datetime | None) -> str:

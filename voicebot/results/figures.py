@@ -12,6 +12,15 @@ def whole(count: float) -> str:
     return f"{count:,.0f}".replace(",", THIN)
 
 
+def tenths(amount: float) -> str:
+    """One digit after the comma.
+
+    >>> tenths(12.34)
+    '12,3'
+    """
+    return f"{amount:.1f}".replace(".", ",")
+
+
 def money(amount: float | None) -> str:
     """Two digits after the comma; a dash where it is not known.
 

@@ -8,6 +8,7 @@ from voicebot.results.cost_lines import cost_lines
 from voicebot.results.figures import percent, whole
 from voicebot.results.results import Results, Step
 from voicebot.results.words import result_in_words, step_in_words
+from voicebot.settings import interface_language
 
 _LOOK = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1f2933;margin:0 auto;padding:24px;max-width:1180px}
@@ -26,7 +27,7 @@ def page(results: Results, svg: str) -> str:
     """Needs nothing else: `svg` stands within. Texts of the campaign are escaped."""
     title = html.escape(results.title or results.campaign)
     return (
-        f'<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{interface_language()}"><head><meta charset="utf-8">'
         f"<title>{title}</title><style>{_LOOK}</style></head><body>"
         f"{svg[svg.index('<svg') :]}{''.join(_tables(results))}</body></html>"
     )
