@@ -19,9 +19,20 @@ from voicebot.store.contacts import add_contact
 from voicebot.store.database import DRIVER
 from voicebot.store.upgrading import upgrade_database
 
+WITHIN_S = 150
 LOOKS_EVERY_S = 0.2
 QUICK = {"bind": "127.0.0.1", "port": 0, "no_response_s": 2}
 _NOON = 12
+ASKS = """\
+scenario: asks
+about: Спрашивает, удобно ли говорить.
+nodes:
+  first:
+    say: Это робот. Вам удобно говорить?
+    on: {yes: done, no: bye}
+  done: {say: Спасибо. До свидания., outcome: agreed, hang_up: true}
+  bye: {say: Хорошо. До свидания., outcome: refused, hang_up: true}
+"""
 
 
 def zone_of_noon() -> str:
@@ -89,6 +100,14 @@ async def _figure(engine: AsyncEngine, query: str) -> object:
     except DBAPIError:
         return None
     return found
+
+
+def embedded(folder: Path, *, lines: int) -> dict[str, Any]:
+    """Settings of a node with a database of its own."""
+    return {
+        "database": {"folder": str(folder / "postgres")},
+        "campaigns": {"lines": lines},
+    }
 
 
 def with_tables(url: URL) -> URL:
