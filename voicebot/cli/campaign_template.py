@@ -68,9 +68,12 @@ def files_of(
         VoicebotError: the template, or its scenario, cannot be used.
     """
     rules = load_campaign(template.path)
-    scenario = copied(draft, folder, rules.scenario, SHIPPED)
-    if folder.resolve() == SHIPPED:  # its subdialogs lie there already
-        scenario = {name: scenario[name] for name in draft.names if name in scenario}
+    scenario = {
+        name: content
+        for name, content in copied(draft, folder, rules.scenario, SHIPPED).items()
+        # A subdialog that the house has already is the house's.
+        if name in draft.names or not (folder / name).exists()
+    }
     text = _renamed(template, rules, draft)
     way = way_to_project(folder / RULES_FOLDER)
     text = _SCHEMA.sub(lambda _match: way, text, count=1)
