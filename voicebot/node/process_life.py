@@ -5,9 +5,10 @@ import asyncio
 import logging
 import os
 import signal
+import stat
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,20 +53,15 @@ async def beating(load: Callable[[], Report]) -> AsyncIterator[Tell]:
 async def told_to_leave(hear: Hear = lambda _line: None) -> None:
     """Until SIGTERM or SIGINT, or until the supervisor is gone and stdin with it.
 
-    `hear` gets each line that the supervisor says meanwhile.
+    `hear` gets each line that the supervisor says meanwhile. Whoever was started by hand,
+    or by systemd, has no supervisor: its stdin is a terminal or /dev/null.
     """
     leaving = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leaving.set)
-    stdin = sys.stdin.fileno()
-    os.set_blocking(stdin, False)
-    lines = Lines(hear)
-    loop.add_reader(stdin, lambda: _read(stdin, lines, leaving.set))
-    try:
+    with _heard(sys.stdin.fileno(), Lines(hear), leaving.set):
         await leaving.wait()
-    finally:
-        loop.remove_reader(stdin)
 
 
 class Lines:
@@ -79,6 +75,22 @@ class Lines:
         *whole, self._begun = (self._begun + chunk).split(b"\n")
         for line in whole:
             self._hear(line.decode("utf-8", "replace"))
+
+
+@contextmanager
+def _heard(stdin: int, lines: Lines, leave: Callable[[], None]) -> Iterator[None]:
+    """What a supervisor says inside the block, if there is one."""
+    kind = os.fstat(stdin).st_mode
+    if not stat.S_ISSOCK(kind) and not stat.S_ISFIFO(kind):
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    os.set_blocking(stdin, False)
+    loop.add_reader(stdin, lambda: _read(stdin, lines, leave))
+    try:
+        yield
+    finally:
+        loop.remove_reader(stdin)
 
 
 def _read(stdin: int, lines: Lines, leave: Callable[[], None]) -> None:
