@@ -11,7 +11,7 @@ import asyncio
 from voicebot.node.process_life import told_to_leave
 
 async def wait():
-    asyncio.get_running_loop().call_soon(print, "waits", flush=True)
+    asyncio.get_running_loop().call_soon(print, "waits")
     await told_to_leave(print)
     print("leaves")
 
@@ -22,7 +22,7 @@ WITHIN_S = 20
 
 def started(stdin: int | IO[bytes]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-c", WAITS], stdin=stdin, stdout=subprocess.PIPE
+        [sys.executable, "-u", "-c", WAITS], stdin=stdin, stdout=subprocess.PIPE
     )
 
 
