@@ -54,14 +54,14 @@ def command(
 def _looked_over(
     campaign: str, settings: Settings, now: datetime
 ) -> "tuple[CampaignRules | None, list[Remark]]":
+    from voicebot.campaign.reading.written_file import text_of
     from voicebot.cli.campaign_database import at_one_moment
     from voicebot.cli.campaign_kept import remarks_on_kept
     from voicebot.cli.campaign_readiness import WrittenRules, remarks_on
-    from voicebot.cli.campaign_rules import rules_in
 
     file = Path(campaign)
     if file.suffix in {".yaml", ".yml"} or file.is_file():
-        written = WrittenRules(text=rules_in(file), named=file)
+        written = WrittenRules(text=text_of(file), named=file)
         return remarks_on(written, settings, now)
     return at_one_moment(
         settings,

@@ -28,12 +28,12 @@ def command(*, file: Path, config: Path | None, as_json: bool) -> None:
     отдать команде edit.
     """
     from voicebot.campaign.reading.loader import load_campaign
+    from voicebot.campaign.reading.written_file import text_of
     from voicebot.cli.campaign_database import in_database
-    from voicebot.cli.campaign_rules import rules_in
     from voicebot.store.campaigns import create_campaign
 
     load_campaign(file)  # its complaints name the file
-    text = rules_in(file)
+    text = text_of(file)
 
     async def created(connection: "AsyncConnection") -> "CampaignRow":
         return await create_campaign(connection, text, now=datetime.now(UTC))

@@ -29,11 +29,11 @@ def command(*, name: str, file: Path, config: Path | None, as_json: bool) -> Non
     Они действуют со следующего звонка; что уже назначено, остаётся назначенным.
     """
     from voicebot.campaign.reading.loader import load_campaign
+    from voicebot.campaign.reading.written_file import text_of
     from voicebot.cli.campaign_database import in_database
-    from voicebot.cli.campaign_rules import rules_in
 
     load_campaign(file)  # its complaints name the file
-    text = rules_in(file)
+    text = text_of(file)
     settings = load_settings(config)
     row, changed = in_database(
         settings, lambda connection: _edited(connection, name, text)

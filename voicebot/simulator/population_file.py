@@ -1,18 +1,18 @@
 """Reads files of populations."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 
-from voicebot.errors import CampaignError
+from voicebot.campaign.reading.written_file import UnusableFile, text_of
 from voicebot.i18n import _
 from voicebot.scenario.model import Scenario
 from voicebot.scenario.question_place import all_nodes
 from voicebot.scenario.reading.complaints import problems_of
 from voicebot.scenario.reading.document import Document, mark_of, read_document
-from voicebot.scenario.reading.problem import Place, Problem, one_line
+from voicebot.scenario.reading.problem import Place, Problem
 from voicebot.scenario.reading.similar import did_you_mean
 from voicebot.simulator.population import Population
 from voicebot.simulator.written_population import (
@@ -21,24 +21,13 @@ from voicebot.simulator.written_population import (
     WrittenPopulation,
 )
 
-_LARGEST_BYTES = 1_000_000
 _ROUNDING = 1e-6
 
 _Complaint = tuple[Place, str]
 
 
-class UnusablePopulation(CampaignError):
-    """A population's file with all of its problems; the message has each on a line."""
-
-    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
-        self.path = path
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.mark))
-        super().__init__(
-            "\n".join(
-                f"{path}:{problem.line}:{problem.column}: {one_line(problem.message)}"
-                for problem in self.problems
-            )
-        )
+class UnusablePopulation(UnusableFile):
+    """Of people to try a campaign on."""
 
 
 def load_population(
@@ -52,7 +41,7 @@ def load_population(
         UnusablePopulation: the file has problems; all of them are in the error.
         CampaignError: it cannot be read at all.
     """
-    document = read_document(_read(path))
+    document = read_document(text_of(path))
     if document.problems:
         raise UnusablePopulation(path, document.problems)
     written = _build(path, document)
@@ -142,23 +131,3 @@ def _build(path: Path, document: Document) -> WrittenPopulation:
     except ValidationError as error:
         problems = problems_of(error, document, WrittenPopulation)
         raise UnusablePopulation(path, problems) from error
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise CampaignError(
-            _("{path} cannot be read: {reason}; check the path and its rights").format(
-                path=path, reason=error.strerror
-            )
-        ) from error
-    if len(content) > _LARGEST_BYTES:
-        message = _("{path} is larger than a megabyte; is it a population?")
-        raise CampaignError(message.format(path=path))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("{path}: the file is not UTF-8 text; save it as UTF-8")
-        raise CampaignError(message.format(path=path)) from error

@@ -7,28 +7,16 @@ from pydantic import ValidationError
 
 from voicebot.campaign.reading.contradictions import contradictions
 from voicebot.campaign.reading.written import WrittenCampaign
+from voicebot.campaign.reading.written_file import UnusableFile, text_of
 from voicebot.campaign.rules import CampaignRules
-from voicebot.errors import CampaignError
 from voicebot.i18n import _
 from voicebot.scenario.reading.complaints import problems_of
 from voicebot.scenario.reading.document import Document, read_document
-from voicebot.scenario.reading.problem import Problem, one_line
-
-_LARGEST_BYTES = 1_000_000
+from voicebot.scenario.reading.problem import Problem
 
 
-class UnusableCampaign(CampaignError):
-    """A campaign's file with all of its problems; the message has each on a line."""
-
-    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
-        self.path = path
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.mark))
-        super().__init__(
-            "\n".join(
-                f"{path}:{problem.line}:{problem.column}: {one_line(problem.message)}"
-                for problem in self.problems
-            )
-        )
+class UnusableCampaign(UnusableFile):
+    """Of a campaign's rules."""
 
 
 def load_campaign(path: Path, outcomes: Iterable[str] | None = None) -> CampaignRules:
@@ -38,7 +26,7 @@ def load_campaign(path: Path, outcomes: Iterable[str] | None = None) -> Campaign
         UnusableCampaign: the file has problems; all of them are in the error.
         CampaignError: it cannot be read at all.
     """
-    return read_campaign(_read(path), path, outcomes)
+    return read_campaign(text_of(path), path, outcomes)
 
 
 def read_campaign(
@@ -64,23 +52,3 @@ def _build(path: Path, document: Document) -> WrittenCampaign:
     except ValidationError as error:
         problems = problems_of(error, document, WrittenCampaign)
         raise UnusableCampaign(path, problems) from error
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise CampaignError(
-            _("{path} cannot be read: {reason}; check the path and its rights").format(
-                path=path, reason=error.strerror
-            )
-        ) from error
-    if len(content) > _LARGEST_BYTES:
-        message = _("{path} is larger than a megabyte; is it a campaign?")
-        raise CampaignError(message.format(path=path))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("{path}: the file is not UTF-8 text; save it as UTF-8")
-        raise CampaignError(message.format(path=path)) from error
