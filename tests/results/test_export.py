@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.results.base import fill, on
 from voicebot.errors import CampaignError
-from voicebot.results.columns import Column, Kind
+from voicebot.results.columns import Column, Kind, cells_of
 from voicebot.results.contact_rows import ContactRow
 from voicebot.results.csv_file import safe_text
 from voicebot.results.export import Exported, Wanted, export
@@ -96,7 +96,7 @@ def test_cells_of_a_workbook_have_types(tmp_path: Path) -> None:
     ]
     with open_book(file) as book:
         sheet = Sheet(book, "a", columns)
-        sheet.add(ROW)
+        sheet.add(cells_of(columns, ROW))
         sheet.finish()
     (_heading, row) = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     assert row[:4] == ["+79161234567", "=1+1", 3, at]
@@ -110,7 +110,7 @@ def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     with open_book(file) as book:
         sheet = Sheet(book, "Не звонить: [никогда]/завтра и потом", columns, last=2)
         for _each in range(5):
-            sheet.add(ROW)
+            sheet.add(cells_of(columns, ROW))
         sheet.finish()
     names = CalamineWorkbook.from_path(file).sheet_names
     assert (sheet.rows, len(names)) == (5, 3)

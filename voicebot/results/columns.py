@@ -34,6 +34,10 @@ class Column(Generic[Row]):
     kind: Kind = Kind.TEXT
 
 
+def cells_of(columns: Sequence[Column[Row]], row: Row) -> list[Cell]:
+    return [column.value(row) for column in columns]
+
+
 def contact_columns(
     slots: Sequence[str], outcomes: Mapping[str, str]
 ) -> tuple[Column[ContactRow], ...]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from voicebot.results.columns import Cell, Column, Row
+from voicebot.results.columns import Cell, Column, Row, cells_of
 
 ENCODING = "utf-8-sig"
 """Excel reads a file without the mark as the machine's old code page."""
@@ -25,7 +25,7 @@ async def write_csv(
         out = csv.writer(text, delimiter=SEPARATOR)
         out.writerow([safe_text(column.heading) for column in columns])
         async for row in rows:
-            out.writerow([_shown(column.value(row)) for column in columns])
+            out.writerow(map(_shown, cells_of(columns, row)))
             written += 1
     return written
 

@@ -13,6 +13,7 @@ from voicebot.results.attempt_rows import attempt_rows
 from voicebot.results.columns import (
     Column,
     attempt_columns,
+    cells_of,
     contact_columns,
     import_columns,
 )
@@ -115,9 +116,10 @@ async def _xlsx(connection: AsyncConnection, wanted: Wanted, file: Path) -> Expo
         everyone = Sheet(book, _("all contacts"), columns)
         by_list = {name: Sheet(book, name, columns) for name in lists}
         async for row in contact_rows(connection, wanted.campaign_id, wanted.only_list):
-            everyone.add(row)
+            cells = cells_of(columns, row)
+            everyone.add(cells)
             if row.list in by_list:
-                by_list[row.list].add(row)
+                by_list[row.list].add(cells)
         for sheet in (everyone, *by_list.values()):
             sheet.finish()
         attempts = await _attempts(connection, wanted, book)
@@ -129,9 +131,10 @@ async def _xlsx(connection: AsyncConnection, wanted: Wanted, file: Path) -> Expo
 
 
 async def _attempts(connection: AsyncConnection, wanted: Wanted, book: Book) -> int:
-    sheet = Sheet(book, _("attempts made"), attempt_columns(wanted.outcomes))
+    columns = attempt_columns(wanted.outcomes)
+    sheet = Sheet(book, _("attempts made"), columns)
     async for row in attempt_rows(connection, wanted.campaign_id, wanted.only_list):
-        sheet.add(row)
+        sheet.add(cells_of(columns, row))
     sheet.finish()
     return sheet.rows
 

@@ -82,12 +82,13 @@ class Sheet(Generic[Row]):
         self._page = self._begun()
         self.rows = 0
 
-    def add(self, row: Row) -> None:
+    def add(self, cells: Sequence[Cell]) -> None:
+        """A row, by `cells_of` these columns: several sheets may show the same."""
         if self._place > self._last:
             self.finish()
             self._page = self._begun()
-        for at, column in enumerate(self._columns):
-            self._put(self._place, at, column.value(row))
+        for at, cell in enumerate(cells):
+            self._put(self._place, at, cell)
         self._place += 1
         self.rows += 1
 
