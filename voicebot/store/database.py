@@ -65,13 +65,17 @@ async def open_database(
 ) -> AsyncIterator[AsyncEngine]:
     """Connections to a database that has every table: so many are kept open at most.
 
-    As many again are made where these are not enough.
+    As many again are made where these are not enough. Errors show no names or numbers.
 
     Raises:
         StoreError: nobody lets us in, PostgreSQL is too old, tables are missing.
     """
     engine = create_async_engine(
-        url, pool_pre_ping=True, pool_size=connections, max_overflow=connections
+        url,
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=connections,
+        hide_parameters=True,
     )
     try:
         await _check(engine)

@@ -60,7 +60,9 @@ class Beside:
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
     async def _with_engine(self, work: Work[Done]) -> Done:
-        engine = create_async_engine(self._url, poolclass=NullPool)
+        engine = create_async_engine(
+            self._url, poolclass=NullPool, hide_parameters=True
+        )
         try:
             return await work(engine)
         finally:

@@ -46,6 +46,7 @@ class Database:
             pool_size=CONNECTIONS,
             max_overflow=MORE_CONNECTIONS,
             pool_timeout=WAITS_S,
+            hide_parameters=True,
             connect_args={
                 "options": f"-c statement_timeout={STATEMENT_S}s",
                 "tcp_user_timeout": GONE_MS,
