@@ -22,7 +22,13 @@ def examples() -> dict[str, CampaignRules]:
 
 
 def test_every_example_is_a_campaign() -> None:
-    assert list(examples()) == ["hello", "credit_lead", "base_refresh", "careful", "measured"]
+    assert list(examples()) == [
+        "hello",
+        "credit_lead",
+        "base_refresh",
+        "careful",
+        "measured",
+    ]
 
 
 @pytest.mark.parametrize(
