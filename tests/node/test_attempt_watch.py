@@ -108,6 +108,11 @@ def test_a_call_that_nobody_took_rang_to_its_end_and_has_no_outcome() -> None:
     assert attempt.outcome is None
 
 
+def test_what_was_written_into_the_card_is_told() -> None:
+    written = report(fields={"speed": "5"})
+    assert watched([BEGUN, CallAnswered()], written).fields == {"speed": "5"}
+
+
 def test_a_promise_and_a_wish_not_to_be_called_are_told() -> None:
     promised = watched([BEGUN, CallAnswered()], report(callback_at=BEGAN))
     assert promised.promised_at == BEGAN

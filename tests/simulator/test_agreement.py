@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -25,8 +26,8 @@ LINES = 2 * PEOPLE
 RULES = (CAMPAIGNS / "base_refresh.yaml").read_text("utf-8") + "\ntest: true\n"
 SOON = Timing(look_s=0.01, beat_s=QUICK.beat_s, patience=QUICK.patience)
 
-Call = tuple[str, datetime, str, str | None, float, float]
-"""Number, moment, result, outcome, and how long it rang and was talked."""
+Call = tuple[str, datetime, str, str | None, float, float, str]
+"""Number, moment, result, outcome, how long it rang and was talked, and the card."""
 
 
 @dataclass(slots=True)
@@ -106,12 +107,19 @@ async def lived(url: URL, setup: Setup) -> list[Call]:
 
 async def kept(engine: AsyncEngine) -> list[Call]:
     query = text(
-        "SELECT phone, at, result, outcome, rang_s, talked_s FROM attempts"
+        "SELECT phone, at, result, outcome, rang_s, talked_s, fields FROM attempts"
         " ORDER BY at, phone"
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(query)).all()
-    return [(number, at.astimezone(UTC), *rest) for number, at, *rest in rows]
+    return [
+        (number, at.astimezone(UTC), *rest, card(fields))
+        for number, at, *rest, fields in rows
+    ]
+
+
+def card(fields: Mapping[str, str]) -> str:
+    return str(sorted(fields.items()))
 
 
 def test_a_dialer_on_a_database_makes_the_calls_that_were_simulated(
@@ -126,9 +134,11 @@ def test_a_dialer_on_a_database_makes_the_calls_that_were_simulated(
             call.attempt.outcome,
             call.attempt.rang_s,
             call.attempt.talked_s,
+            card(call.attempt.fields),
         )
         for call in simulate(setup).dialled
     )
     made = asyncio.run(lived(database, setup))
     assert len(simulated) > 2 * PEOPLE
+    assert any("status" in written for *_call, written in simulated)
     assert sorted(made) == simulated

@@ -94,7 +94,7 @@ def test_contacts_of_the_first_revision_go_on_where_they_were(
         assert (first.list, first.priority, first.next_at) == ("подумает", 70, NOON)
         assert second.promised_at == NOON
         assert (third.list, third.finished_at) == ("недозвон", after(hours=-24))
-        assert await desk.rows("SELECT campaign_id FROM attempts") == [(1,)]
+        assert await desk.rows("SELECT campaign_id, fields FROM attempts") == [(1, {})]
         assert await desk.claim(9) == ()  # its rules were in a file
         await desk.edit(1, "shop", "")
         await desk.status(1, CampaignStatus.RUNNING)

@@ -81,6 +81,23 @@ def test_a_recording_is_found_by_its_attempt(database: URL) -> None:
     assert played(database, play) == [("a/b", 9.0)]
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_answer_that_json_cannot_hold_does_not_lose_the_call(
+    database: URL, times: int
+) -> None:
+    said = {"name": "Ан\0на", "city": "\ud800", "opinion": "всё «хорошо»"}
+
+    async def play(desk: Desk) -> object:
+        call = await on_the_line(desk)
+        talk = Attempt(at=NOON, phone=FIRST, result=Result.ANSWERED, fields=said)
+        for _ in range(times):
+            await keep_outcome(desk.engine, call.lease_id, talk, call.rules, HOUSE)
+        return await desk.rows("SELECT fields FROM attempts")
+
+    kept = {"name": "Анна", "city": "?", "opinion": "всё «хорошо»"}
+    assert played(database, play) == [(kept,)]
+
+
 def test_messages_owed_and_jobs_of_the_caller_are_deferred_with_the_outcome(
     database: URL,
 ) -> None:

@@ -111,6 +111,7 @@ def test_attempts_come_back_oldest_first_with_all_they_had(database: URL) -> Non
         turns=3,
         no_matches=1,
         hung_up=True,
+        fields={"speed": "5", "opinion": "всё хорошо"},
     )
 
     async def kept(desk: Desk) -> tuple[Attempt, ...]:

@@ -1,6 +1,7 @@
 """What one attempt to reach a contact came to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,7 +29,8 @@ class Attempt:
     `outcome` is the scenario's own word for what the talk came to. `promised_at` is when
     the person asked to be called again, `is_do_not_call` that they asked never to be.
     `turns` counts what the person said, `no_matches` how much of that was not understood;
-    `hung_up` is whether it was the person who ended the talk.
+    `hung_up` is whether it was the person who ended the talk. `fields` are what the talk
+    wrote into the contact's card, the last value of each.
     """
 
     at: datetime
@@ -42,3 +44,4 @@ class Attempt:
     turns: int = 0
     no_matches: int = 0
     hung_up: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)

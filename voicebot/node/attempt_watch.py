@@ -57,6 +57,7 @@ class AttemptWatch:
             turns=self._turns.taken,
             no_matches=self._turns.lost,
             hung_up=report.end.hung_up_by == HungUpBy.CALLER,
+            fields=dict(report.fields),
         )
 
     def failed(self) -> Attempt:

@@ -114,4 +114,5 @@ def _attempt(
         turns=talked.turns,
         no_matches=talked.no_matches,
         hung_up=talked.hung_up,
+        fields=talked.fields,
     )

@@ -1,7 +1,7 @@
 """Talks with a drawn person as text: the interpreter and the understanding, no sound."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,6 +15,7 @@ from voicebot.scenario.actions import (
     Listen,
     ScheduleCallback,
     Transfer,
+    WriteFields,
 )
 from voicebot.scenario.answer_understanding import UnderstandAnswer
 from voicebot.scenario.chatting.chat_commands import first_press
@@ -54,7 +55,8 @@ class Talked:
     """What a talk came to; `talked_s` is an estimate by letters.
 
     `turns` are what the person said or pressed, `no_matches` those of them that led
-    nowhere. `hung_up` tells that the person left first.
+    nowhere. `hung_up` tells that the person left first. `fields` are what the talk wrote
+    into the contact's card.
     """
 
     outcome: str | None
@@ -64,6 +66,7 @@ class Talked:
     turns: int = 0
     no_matches: int = 0
     hung_up: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def talk(
@@ -133,7 +136,16 @@ class _Talk:
             turns=self._turns,
             no_matches=self._no_matches,
             hung_up=self._hung_up,
+            fields=self._fields(),
         )
+
+    def _fields(self) -> Mapping[str, str]:
+        """A later value of a field replaces the former."""
+        written: dict[str, str] = {}
+        for action in self._actions:
+            if isinstance(action, WriteFields):
+                written.update(action.fields)
+        return written
 
     def next_event(self) -> Event:
         """What ends the wait, and the time that it takes."""

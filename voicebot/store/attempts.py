@@ -40,6 +40,7 @@ def attempt_row(attempt: Attempt, place: CallPlace) -> dict[str, Any]:
     before = place.state_before
     return {
         **_facts(attempt),
+        "fields": Jsonb(_fields(attempt)),
         "campaign_id": place.campaign_id,
         "lease_id": place.lease_id,
         "node": place.node,
@@ -51,7 +52,19 @@ def attempt_row(attempt: Attempt, place: CallPlace) -> dict[str, Any]:
 
 def _facts(attempt: Attempt) -> dict[str, Any]:
     facts = {column.name: getattr(attempt, column.name) for column in FACTS}
-    return {**facts, "result": attempt.result.value}
+    return {**facts, "result": attempt.result.value, "fields": _fields(attempt)}
+
+
+def _fields(attempt: Attempt) -> dict[str, str]:
+    """Without what PostgreSQL's JSON cannot hold: NUL, and halves of surrogate pairs.
+
+    A system outside may have answered with them; the call's end is kept all the same.
+    """
+    return {_storable(name): _storable(said) for name, said in attempt.fields.items()}
+
+
+def _storable(words: str) -> str:
+    return words.encode(errors="replace").decode().replace("\0", "")
 
 
 async def amend_attempt(

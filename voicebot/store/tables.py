@@ -140,6 +140,7 @@ ATTEMPTS = Table(
     Column("no_matches", Integer, nullable=False, server_default=text("0")),
     Column("hung_up", Boolean, nullable=False, server_default=false()),
     Column("call_folder", Text, nullable=False, server_default=""),
+    Column("fields", JSONB, nullable=False, server_default=text("'{}'")),
     # What the contact was before a call whose end nobody told; see `leases.recover`.
     Column("state_before", JSONB),
     # How often a number was dialled, by every campaign.
