@@ -40,6 +40,22 @@ def test_a_variable_overrules_the_file_and_leaves_its_neighbours(
     assert settings.asr.threads == 1
 
 
+def test_the_databases_address_has_its_usual_name_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "voicebot.yaml"
+    path.write_text("database: {url: postgresql://file/x, connect_s: 5}")
+    monkeypatch.setenv("VOICEBOT_DATABASE_URL", "postgresql://usual/x")
+    database = load_settings(path).database
+    assert database.url is not None
+    assert database.url.get_secret_value() == "postgresql://usual/x"
+    assert database.connect_s == 5
+    monkeypatch.setenv("VOICEBOT_DATABASE__URL", "postgresql://exact/x")
+    exact = load_settings(path).database.url
+    assert exact is not None
+    assert exact.get_secret_value() == "postgresql://exact/x"
+
+
 def test_voicebot_config_names_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

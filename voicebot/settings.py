@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -233,9 +234,19 @@ def _settings_class(path: Path) -> type[Settings]:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, YamlConfigSettingsSource(settings_cls, yaml_file=path)
+            return (
+                env_settings,
+                InitSettingsSource(settings_cls, _database_address()),
+                YamlConfigSettingsSource(settings_cls, yaml_file=path),
+            )
 
     return FileSettings
+
+
+def _database_address() -> dict[str, Any]:
+    """By the name that a database's address has with most programs."""
+    url = os.environ.get("VOICEBOT_DATABASE_URL")
+    return {"database": {"url": url}} if url else {}
 
 
 def _first_complaint(path: Path, error: ValidationError) -> str:
