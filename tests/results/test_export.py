@@ -34,6 +34,7 @@ ROW = ContactRow(
     last_at=None,
     last_result=None,
     last_outcome=None,
+    fields={},
 )
 
 

@@ -1,6 +1,6 @@
 """Attempts as they leave the database, one at a time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,10 @@ from voicebot.store.tables import ATTEMPTS, CONTACTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRow:
-    """One dialled call; `zone` is where its number may be, `list` its contact's now."""
+    """One dialled call; `zone` is where its number may be, `list` its contact's now.
+
+    `fields` are what the talk wrote into the contact's card.
+    """
 
     contact_id: int
     phone: str
@@ -29,6 +32,7 @@ class AttemptRow:
     promised_at: datetime | None
     trunk: str | None
     call_folder: str | None
+    fields: Mapping[str, str]
 
 
 async def attempt_rows(
@@ -49,6 +53,7 @@ async def attempt_rows(
             ATTEMPTS.c.promised_at,
             ATTEMPTS.c.trunk,
             ATTEMPTS.c.call_folder,
+            ATTEMPTS.c.fields,
         )
         .join(CONTACTS, CONTACTS.c.id == ATTEMPTS.c.contact_id)
         .where(ATTEMPTS.c.campaign_id == campaign_id)

@@ -1,6 +1,6 @@
 """What stands in the columns of an exported file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from voicebot.campaign.zone import zone_named
 from voicebot.i18n import _
+from voicebot.results.answers import is_number
 from voicebot.results.attempt_rows import AttemptRow
 from voicebot.results.contact_rows import ContactRow
 from voicebot.results.words import result_in_words
@@ -23,6 +24,8 @@ class Kind(Enum):
     TEXT = 24
     NUMBER = 11
     MOMENT = 17
+    ANSWER = 20
+    """Numbers and texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +42,10 @@ def cells_of(columns: Sequence[Column[Row]], row: Row) -> list[Cell]:
 
 
 def contact_columns(
-    slots: Sequence[str], outcomes: Mapping[str, str]
+    slots: Sequence[str], fields: Sequence[str], outcomes: Mapping[str, str]
 ) -> tuple[Column[ContactRow], ...]:
     """`outcomes` are a scenario's words for results of a talk, as managers read them."""
-    return (
+    came_to: tuple[Column[ContactRow], ...] = (
         Column(heading=_("number"), value=lambda row: ", ".join(row.numbers)),
         Column(heading=_("list"), value=lambda row: row.list or ""),
         *(_slot(name) for name in slots),
@@ -55,6 +58,8 @@ def contact_columns(
         Column(
             heading=_("talk"), value=lambda row: _outcome(row.last_outcome, outcomes)
         ),
+    )
+    rest: tuple[Column[ContactRow], ...] = (
         Column(heading=_("attempts"), value=lambda row: row.attempts, kind=Kind.NUMBER),
         Column(
             heading=_("talked, s"),
@@ -77,6 +82,7 @@ def contact_columns(
             heading=_("contact"), value=lambda row: row.contact_id, kind=Kind.NUMBER
         ),
     )
+    return (*came_to, *_answers(fields, (*came_to, *rest)), *rest)
 
 
 def import_columns(slots: Sequence[str]) -> tuple[Column[ContactRow], ...]:
@@ -88,8 +94,10 @@ def import_columns(slots: Sequence[str]) -> tuple[Column[ContactRow], ...]:
     )
 
 
-def attempt_columns(outcomes: Mapping[str, str]) -> tuple[Column[AttemptRow], ...]:
-    return (
+def attempt_columns(
+    fields: Sequence[str], outcomes: Mapping[str, str]
+) -> tuple[Column[AttemptRow], ...]:
+    came_to: tuple[Column[AttemptRow], ...] = (
         Column(
             heading=_("time"),
             value=lambda row: _local(row.at, row.zone),
@@ -98,6 +106,8 @@ def attempt_columns(outcomes: Mapping[str, str]) -> tuple[Column[AttemptRow], ..
         Column(heading=_("number"), value=lambda row: row.phone),
         Column(heading=_("result"), value=lambda row: result_in_words(row.result)),
         Column(heading=_("talk"), value=lambda row: _outcome(row.outcome, outcomes)),
+    )
+    rest: tuple[Column[AttemptRow], ...] = (
         Column(
             heading=_("rang, s"),
             value=lambda row: round(row.rang_s, 1),
@@ -121,6 +131,27 @@ def attempt_columns(outcomes: Mapping[str, str]) -> tuple[Column[AttemptRow], ..
             heading=_("contact"), value=lambda row: row.contact_id, kind=Kind.NUMBER
         ),
     )
+    return (*came_to, *_answers(fields, (*came_to, *rest)), *rest)
+
+
+def _answers(
+    fields: Sequence[str], others: Sequence[Column[Row]]
+) -> Iterator[Column[Row]]:
+    """What talks wrote; a name that another column has already is told apart."""
+    taken = {column.heading for column in others}
+    for name in fields:
+        heading = _("answer: {field}").format(field=name) if name in taken else name
+        yield Column(heading=heading, value=_answer_to(name), kind=Kind.ANSWER)
+
+
+def _answer_to(name: str) -> Callable[[ContactRow | AttemptRow], Cell]:
+    """Scores are numbers, so that Excel reckons with them."""
+
+    def answer(row: ContactRow | AttemptRow) -> Cell:
+        said = row.fields.get(name, "")
+        return int(said) if is_number(said) else said
+
+    return answer
 
 
 def _slot(name: str) -> Column[ContactRow]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.results.answer_rows import last_fields
 from voicebot.store.tables import ATTEMPTS, CONTACTS, PHONES
 
 ROWS_AT_ONCE = 1000
@@ -21,7 +22,8 @@ class ContactRow:
     """A person and how far the campaign came with them; all moments are aware.
 
     `list` is where they ended or wait to be called anew. `last_*` are of the last
-    attempt, None before any. `zone` is where their first number may be.
+    attempt, None before any. `zone` is where their first number may be. `fields` are what
+    talks wrote into their card, the last value of each.
     """
 
     contact_id: int
@@ -36,6 +38,7 @@ class ContactRow:
     last_at: datetime | None
     last_result: AttemptResult | None
     last_outcome: str | None
+    fields: Mapping[str, str]
 
 
 async def slot_names(connection: AsyncConnection, campaign_id: int) -> tuple[str, ...]:
@@ -87,6 +90,7 @@ def _contacts(campaign_id: int) -> "Select[*tuple[Any, ...]]":
             calls.c.last_at,
             calls.c.last_result,
             calls.c.last_outcome,
+            last_fields(campaign_id).label("fields"),
         )
         .outerjoin(phones, phones.c.contact_id == CONTACTS.c.id)
         .outerjoin(calls, calls.c.contact_id == CONTACTS.c.id)

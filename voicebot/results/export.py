@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.errors import CampaignError
 from voicebot.i18n import _
-from voicebot.results.attempt_rows import attempt_rows
+from voicebot.results.answer_rows import field_names
+from voicebot.results.attempt_rows import AttemptRow, attempt_rows
 from voicebot.results.columns import (
     Column,
     attempt_columns,
@@ -99,8 +100,9 @@ def _whole(file: Path) -> Iterator[Path]:
 
 async def _csv(connection: AsyncConnection, wanted: Wanted, file: Path) -> Exported:
     if wanted.is_of_attempts:
+        of_calls = await _attempt_columns(connection, wanted)
         calls = attempt_rows(connection, wanted.campaign_id, wanted.only_list)
-        made = await write_csv(file, attempt_columns(wanted.outcomes), calls)
+        made = await write_csv(file, of_calls, calls)
         return Exported(attempts=made)
     columns = await _columns(connection, wanted)
     people = contact_rows(connection, wanted.campaign_id, wanted.only_list)
@@ -131,7 +133,7 @@ async def _xlsx(connection: AsyncConnection, wanted: Wanted, file: Path) -> Expo
 
 
 async def _attempts(connection: AsyncConnection, wanted: Wanted, book: Book) -> int:
-    columns = attempt_columns(wanted.outcomes)
+    columns = await _attempt_columns(connection, wanted)
     sheet = Sheet(book, _("attempts made"), columns)
     async for row in attempt_rows(connection, wanted.campaign_id, wanted.only_list):
         sheet.add(cells_of(columns, row))
@@ -145,7 +147,15 @@ async def _columns(
     slots = await slot_names(connection, wanted.campaign_id)
     if wanted.is_for_import:
         return import_columns(slots)
-    return contact_columns(slots, wanted.outcomes)
+    fields = await field_names(connection, wanted.campaign_id)
+    return contact_columns(slots, fields, wanted.outcomes)
+
+
+async def _attempt_columns(
+    connection: AsyncConnection, wanted: Wanted
+) -> tuple[Column[AttemptRow], ...]:
+    fields = await field_names(connection, wanted.campaign_id)
+    return attempt_columns(fields, wanted.outcomes)
 
 
 FORMS: Mapping[str, Callable[[AsyncConnection, Wanted, Path], Awaitable[Exported]]] = {
