@@ -43,6 +43,7 @@ class Street:
             outcome="interested",
             talked_s=12.0,
             turns=2,
+            fields={"status": "интересно"},
         )
 
 
@@ -116,6 +117,7 @@ def test_a_lead_is_dialled_within_two_seconds_and_its_result_is_told(
     assert told["contact"]["list"] == "интересно"
     assert [each["result"] for each in told["attempts"]] == ["answered"]
     assert told["attempts"][0]["number"] == "+79161110001"
+    assert told["attempts"][0]["fields"] == {"status": "интересно"}
     calls = site.get(f"/campaigns/{running_campaign}/attempts").json()
     assert [(one["contact_id"], one["list"]) for one in calls["attempts"]] == [
         (contact, "интересно")

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from voicebot.i18n import _
+from voicebot.results.answer_words import answers_heading
 from voicebot.results.cost_lines import cost_lines
 from voicebot.results.figures import percent, whole
 from voicebot.results.period import period
@@ -29,6 +30,8 @@ def report_tables(results: Results, zone: ZoneInfo) -> Iterator[RenderableType]:
         result_in_words(result): count for result, count in results.dispositions.items()
     }
     yield _counted(_("How attempts ended"), dispositions, results.attempts)
+    for each in results.answers:
+        yield _counted(answers_heading(each), each.people, each.total)
     yield _hours(results)
     yield _money(results)
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from voicebot.results.answers import Answers
 from voicebot.results.results import Results
 
 
@@ -23,11 +24,20 @@ def results_json(results: Results) -> dict[str, Any]:
         },
         "outcomes": dict(results.outcomes),
         "hours": [asdict(each) for each in results.hours],
+        "answers": [_answers(each) for each in results.answers],
         "talked_s": round(results.talked_s, 1),
         "messages": results.messages,
         "cost": _cost(results),
         "first_at": results.first_at.isoformat() if results.first_at else None,
         "last_at": results.last_at.isoformat() if results.last_at else None,
+    }
+
+
+def _answers(answers: Answers) -> dict[str, Any]:
+    return {
+        "field": answers.field,
+        "people": dict(answers.people),
+        "mean": _rounded(answers.mean),
     }
 
 

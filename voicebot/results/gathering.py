@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from voicebot.campaign.attempt import AttemptResult
 from voicebot.campaign.rules import CampaignRules
+from voicebot.results.answer_rows import answers_of
 from voicebot.results.calls import calls_of, counted_by, hours_of
 from voicebot.results.goal import goal_of, outcomes_into
 from voicebot.results.results import Results, Step
@@ -69,6 +70,7 @@ async def gather(connection: AsyncConnection, whose: Whose) -> Results:
             talked_s=calls.talked_s,
             messages=messages,
         ),
+        answers=await answers_of(connection, number),
         first_at=calls.first_at,
         last_at=calls.last_at,
     )

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 
 from voicebot.i18n import _
+from voicebot.results.answer_words import answers_heading
 from voicebot.results.cost_lines import cost_lines
 from voicebot.results.figures import percent, whole
 from voicebot.results.results import Results, Step
@@ -55,6 +56,8 @@ def _tables(results: Results) -> Iterable[str]:
     yield _counted(
         _("How attempts ended"), _("attempts"), dispositions, results.attempts
     )
+    for each in results.answers:
+        yield _counted(answers_heading(each), people, each.people, each.total)
     yield _hours(results)
     if results.spent is not None:
         yield _cost(results)

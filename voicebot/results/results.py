@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from voicebot.campaign.attempt import AttemptResult
+from voicebot.results.answers import Answers
 
 _MINUTE_S = 60.0
 
@@ -53,6 +54,7 @@ class Results:
     and `hours` each make up `attempts`. `outcomes` are of talks, under the scenario's own
     words. `first_at` and `last_at` are moments of attempts, None before
     any. `messages` were sent. `spent` is None where the campaign writes no `cost`.
+    `answers` are of fields with few different values.
     """
 
     campaign: str
@@ -70,6 +72,7 @@ class Results:
     talked_s: float
     messages: int
     spent: Spending | None
+    answers: tuple[Answers, ...] = ()
     first_at: datetime | None = None
     last_at: datetime | None = None
 

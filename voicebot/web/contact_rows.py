@@ -40,12 +40,12 @@ ORDER BY contacts.id DESC LIMIT :most
 """)
 _ATTEMPTS = text("""
 SELECT id, at, phone, result, outcome, rang_s, talked_s, promised_at, is_do_not_call,
-       trunk, call_folder
+       trunk, call_folder, fields
 FROM attempts WHERE contact_id = :id ORDER BY at, id
 """)
 _SINCE = text("""
 SELECT attempts.id, at, phone, result, outcome, rang_s, talked_s, promised_at,
-       is_do_not_call, trunk, call_folder, attempts.contact_id, contacts.list,
+       is_do_not_call, trunk, call_folder, fields, attempts.contact_id, contacts.list,
        ARRAY(SELECT key FROM lead_keys WHERE contact_id = contacts.id ORDER BY key) AS keys
 FROM attempts JOIN contacts ON contacts.id = attempts.contact_id
 WHERE attempts.campaign_id = :campaign AND at >= :since

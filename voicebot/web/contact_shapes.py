@@ -23,7 +23,10 @@ class PhoneShape(Shape):
 
 
 class AttemptShape(Shape):
-    """One dialled call; `outcome` is the scenario's word for what the talk came to."""
+    """One dialled call; `outcome` is the scenario's word for what the talk came to.
+
+    `fields` are what the talk wrote into the contact's card.
+    """
 
     id: int
     at: datetime
@@ -36,6 +39,7 @@ class AttemptShape(Shape):
     is_do_not_call: bool
     trunk: str
     call_folder: str
+    fields: dict[str, str]
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
