@@ -59,7 +59,7 @@ async def field_names(connection: AsyncConnection, campaign_id: int) -> tuple[st
     return tuple(found.scalars())
 
 
-def last_fields(campaign_id: int) -> ColumnElement[Any]:
+def last_fields() -> ColumnElement[Any]:
     """Of the contact in the row: all fields in one object, the last value of each."""
     each = func.jsonb_each(ATTEMPTS.c.fields).table_valued("key", "value")
     written = each.lateral("written")
@@ -69,10 +69,8 @@ def last_fields(campaign_id: int) -> ColumnElement[Any]:
         select(func.jsonb_object_agg(written.c.key, by_time))
         .select_from(ATTEMPTS)
         .join(written, true())
-        .where(
-            ATTEMPTS.c.contact_id == CONTACTS.c.id,
-            ATTEMPTS.c.campaign_id == campaign_id,
-        )
+        # Nothing of the campaign: its index, taken for each contact, reads all attempts.
+        .where(ATTEMPTS.c.contact_id == CONTACTS.c.id)
         .correlate(CONTACTS)
         .scalar_subquery()
     )

@@ -90,7 +90,7 @@ def _contacts(campaign_id: int) -> "Select[*tuple[Any, ...]]":
             calls.c.last_at,
             calls.c.last_result,
             calls.c.last_outcome,
-            last_fields(campaign_id).label("fields"),
+            last_fields().label("fields"),
         )
         .outerjoin(phones, phones.c.contact_id == CONTACTS.c.id)
         .outerjoin(calls, calls.c.contact_id == CONTACTS.c.id)
