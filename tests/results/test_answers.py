@@ -1,18 +1,23 @@
 """What people answered is told by their last word, in figures and in files alike."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineWorkbook
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.results.base import fill, on, whose
+from voicebot.results.answer_panels import shown
 from voicebot.results.answer_words import answers_heading
+from voicebot.results.drawing import draw
 from voicebot.results.export import Wanted, export
 from voicebot.results.gathering import gather
 from voicebot.results.results import Results
 
+UTC = ZoneInfo("UTC")
 FIRST_CALL = text("""
 UPDATE attempts SET fields = jsonb_build_object(
     'speed', '1', 'opinion', 'мнение ' || contact_id, 'again', '')
@@ -63,6 +68,21 @@ def test_a_person_counts_once_by_their_last_answer(database: URL) -> None:
     assert list(told) == ["debt", "speed", "talk"]  # opinions are too many
     assert answers_heading(told["speed"]) == "Answers: speed, 3,0 on average"
     assert answers_heading(told["talk"]) == "Answers: talk"
+
+
+def test_a_picture_has_a_row_of_answers_and_scores_come_first(database: URL) -> None:
+    async def gathered(connection: AsyncConnection) -> Results:
+        return await gather(connection, whose(await surveyed(connection)))
+
+    results = on(database, gathered)
+    assert [each.field for each in shown(results.answers)] == ["speed", "debt", "talk"]
+    with_answers = height_of(draw(results, "svg", UTC))
+    assert with_answers > height_of(draw(replace(results, answers=()), "svg", UTC))
+
+
+def height_of(svg: bytes) -> float:
+    """In points."""
+    return float(svg.split(b' height="')[1].split(b'pt"')[0])
 
 
 def test_a_contacts_row_has_the_last_value_of_each_field(

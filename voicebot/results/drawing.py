@@ -7,12 +7,14 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from voicebot.i18n import _
-from voicebot.results import panels
+from voicebot.results import answer_panels, panels
 from voicebot.results.figures import money, percent, whole
 from voicebot.results.period import period
 from voicebot.results.results import Results, Step
 
 SIZE_INCHES = (14.4, 10.2)
+ANSWERS_INCHES = 3.6
+"""What a row of answers adds to the height."""
 DOTS_PER_INCH = 110
 LONGEST_TITLE = 60
 
@@ -42,15 +44,20 @@ def draw(results: Results, form: str, zone: ZoneInfo) -> bytes:
 
 
 def _figure(results: Results, zone: ZoneInfo) -> Figure:
-    figure = Figure(figsize=SIZE_INCHES)
+    width, height = SIZE_INCHES
+    asked = answer_panels.shown(results.answers)
+    if asked:
+        height += ANSWERS_INCHES
+    figure = Figure(figsize=(width, height))
+    rows = (0.62, 2.1, 2.1, 1.7)[: 4 if asked else 3]
     grid = figure.add_gridspec(
-        3,
+        len(rows),
         1,
-        height_ratios=(0.62, 2.1, 2.1),
+        height_ratios=rows,
         left=0.035,
         right=0.975,
-        top=0.885,
-        bottom=0.055,
+        top=_from_top(1.173, height),
+        bottom=0.561 / height,
         hspace=0.34,
     )
     _head(figure, results, zone)
@@ -64,21 +71,35 @@ def _figure(results: Results, zone: ZoneInfo) -> Figure:
     lower = grid[2].subgridspec(1, 2, wspace=0.06, width_ratios=(1, 1))
     panels.hours(figure.add_subplot(lower[0]), results.hours)
     panels.dispositions(figure.add_subplot(lower[1]), results)
+    if asked:
+        last = grid[3].subgridspec(1, answer_panels.MOST_PANELS, wspace=0.12)
+        for place, each in enumerate(asked):
+            answer_panels.answers(figure.add_subplot(last[place]), each)
     return figure
 
 
 def _head(figure: Figure, results: Results, zone: ZoneInfo) -> None:
     figure.text(
         0.04,
-        0.955,
+        _from_top(0.459, figure.get_figheight()),
         panels.shortened(results.title or results.campaign, LONGEST_TITLE),
         fontsize=22,
         weight="bold",
         va="center",
     )
     figure.text(
-        0.04, 0.915, period(results, zone), fontsize=11, color=panels.FADED, va="center"
+        0.04,
+        _from_top(0.867, figure.get_figheight()),
+        period(results, zone),
+        fontsize=11,
+        color=panels.FADED,
+        va="center",
     )
+
+
+def _from_top(inches: float, height: float) -> float:
+    """As a share of the height, from below."""
+    return 1 - inches / height
 
 
 def _tiles(results: Results) -> list[tuple[str, str, str]]:

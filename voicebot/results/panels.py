@@ -33,7 +33,7 @@ _BESIDE_FIGURES = (0.085, 0.0, 0.885, 1.0)
 
 def tile(axes: Axes, figure: str, words: str, *, colour: str = INK) -> None:
     """One figure that is read first, and what it is."""
-    _bare(axes)
+    bare(axes)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     axes.add_patch(
@@ -60,8 +60,8 @@ def tile(axes: Axes, figure: str, words: str, *, colour: str = INK) -> None:
 
 def funnel(axes: Axes, results: Results) -> None:
     """Each step as a bar about the middle, with shares of all and of the step before."""
-    _bare(axes)
-    _heading(axes, _("From contact to result"))
+    bare(axes)
+    heading(axes, _("From contact to result"))
     most = max(results.contacts, 1)
     before: int | None = None
     for place, step in enumerate(Step):
@@ -103,8 +103,8 @@ def _shares(people: int, everyone: int, before: int | None) -> str:
 
 def hours(axes: Axes, counted: Sequence[HourCount]) -> None:
     """Attempts through the person's day; those that a person answered are darker."""
-    _bare(axes)
-    _heading(axes, _("Attempts by hour, by the clock of who is called"))
+    bare(axes)
+    heading(axes, _("Attempts by hour, by the clock of who is called"))
     if counted:
         _histogram(axes.inset_axes(_BESIDE_FIGURES), counted)
     else:
@@ -144,7 +144,7 @@ def lists(axes: Axes, results: Results) -> None:
     if results.waiting:
         shown[_("not done yet")] = results.waiting
         colours[_("not done yet")] = LIGHT
-    _heading(axes, _("Lists"))
+    heading(axes, _("Lists"))
     _bars(axes, shown, results.contacts, [colours.get(name, LIGHT) for name in shown])
 
 
@@ -152,7 +152,7 @@ def dispositions(axes: Axes, results: Results) -> None:
     counted = {
         result_in_words(result): count for result, count in results.dispositions.items()
     }
-    _heading(axes, _("How attempts ended"))
+    heading(axes, _("How attempts ended"))
     answered = _("a person answered")
     colours = [BLUE if name == answered else LIGHT for name in counted]
     _bars(axes, counted, results.attempts, colours)
@@ -162,7 +162,7 @@ def _bars(
     axes: Axes, counted: Mapping[str, int], all_: int, colours: Sequence[str]
 ) -> None:
     """Horizontal bars with the name above each, and the count and share at its end."""
-    _bare(axes)
+    bare(axes)
     most = max(counted.values(), default=1)
     for place, ((name, count), colour) in enumerate(
         zip(counted.items(), colours, strict=True)
@@ -211,11 +211,11 @@ def _largest(counted: Mapping[str, int], others: str) -> dict[str, int]:
     return {**shown, others: rest} if rest else shown
 
 
-def _heading(axes: Axes, text: str) -> None:
+def heading(axes: Axes, text: str) -> None:
     axes.set_title(text, loc="left", fontsize=13.5, weight="bold", color=INK, pad=12)
 
 
-def _bare(axes: Axes) -> None:
+def bare(axes: Axes) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     axes.spines[:].set_visible(False)
