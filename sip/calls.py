@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import pjsua2 as pj
 
@@ -27,6 +28,10 @@ from sip.trunks import Trunks
 from sip.ways import Way
 
 RTP_CHECK_S = 0.5
+
+AGENTS_GO_S = 0.2
+"""After their caller has left. Whoever called them hears of that first, and lets them go
+itself: an agent's end before it would look like an agent who did not answer."""
 
 
 class Calls:
@@ -176,7 +181,9 @@ class Calls:
         agents = self._held.slots.agents_of(number)
         self._held.slots = self._held.slots.without(number)
         for agent in agents:
-            self._commands.hang_up(agent, Stop.ROBOT)
+            self._thread.later(
+                AGENTS_GO_S, partial(self._commands.hang_up, agent, Stop.ROBOT)
+            )
 
     def _dial(
         self, number: int, call: PjsuaCall, ways: tuple[Way, ...], ring_s: float
