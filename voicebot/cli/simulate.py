@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from voicebot.cli.options import Moment, config_option, json_option
 from voicebot.i18n import _
 from voicebot.settings import load_settings
+
+if TYPE_CHECKING:
+    from voicebot.simulator.figures import Figures
+    from voicebot.simulator.line_plan import DaysByLines
+    from voicebot.simulator.simulation import Run, Setup
+    from voicebot.simulator.workplace import Prepared
 
 BROKEN = 1
 
@@ -88,15 +95,10 @@ def command(  # noqa: PLR0913  # click passes each option by name
 
     Код возврата 1, если хоть один звонок нарушил закон, предел или просьбу не звонить.
     """
-    import json
-    import time
     from zoneinfo import ZoneInfo
 
-    from voicebot.cli.simulation_tables import print_figures
     from voicebot.simulator.figures import figures_of
-    from voicebot.simulator.figures_json import figures_record
     from voicebot.simulator.line_plan import planned
-    from voicebot.simulator.simulation import simulate
     from voicebot.simulator.workplace import Wish, prepared
 
     settings = load_settings(config)
@@ -110,29 +112,58 @@ def command(  # noqa: PLR0913  # click passes each option by name
         seed=seed,
         starts=starts,
     )
-    ready = prepared(wish, settings)
-    setup, clock = ready.setup, ZoneInfo(settings.timezone)
-    _tell(
-        _("{people:,} people of «{population}» from {starts:%d.%m.%Y %H:%M %Z}").format(
-            people=len(setup.contacts),
-            population=ready.population.title or ready.population.name,
-            starts=setup.starts.astimezone(clock),
-        )
-    )
+    ready, clock = prepared(wish, settings), ZoneInfo(settings.timezone)
+    _tell_beginning(ready, clock)
+    run, took_s = _simulated(ready.setup, clock)
+    figures = figures_of(ready.setup, run, clock)
+    plan = tuple(planned(ready.setup, figures.days, clock)) if is_planned else ()
+    _print(figures, plan, clock, as_json=as_json)
+    _tell_end(ready, figures.calls, took_s)
+    if figures.violations:
+        raise SystemExit(BROKEN)
+
+
+def _simulated(setup: "Setup", clock: tzinfo) -> "tuple[Run, float]":
+    """What happened, and the seconds that it took to find out."""
+    import time
+
+    from voicebot.simulator.simulation import simulate
+
     began_s = time.perf_counter()
     with _progress(clock) as tell:
         run = simulate(setup, tell)
-    took_s = time.perf_counter() - began_s
-    figures = figures_of(setup, run, clock)
-    plan = tuple(planned(setup, figures.days, clock)) if is_planned else ()
+    return run, time.perf_counter() - began_s
+
+
+def _print(
+    figures: "Figures", plan: "tuple[DaysByLines, ...]", clock: tzinfo, *, as_json: bool
+) -> None:
+    import json
+
+    from voicebot.cli.simulation_tables import print_figures
+    from voicebot.simulator.figures_json import figures_record
+
     if as_json:
         record = figures_record(figures, plan)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         print_figures(figures, plan, clock)
+
+
+def _tell_beginning(ready: "Prepared", clock: tzinfo) -> None:
+    _tell(
+        _("{people:,} people of «{population}» from {starts:%d.%m.%Y %H:%M %Z}").format(
+            people=len(ready.setup.contacts),
+            population=ready.population.title or ready.population.name,
+            starts=ready.setup.starts.astimezone(clock),
+        )
+    )
+
+
+def _tell_end(ready: "Prepared", calls: int, took_s: float) -> None:
     _tell(
         _("{calls:,} calls simulated in {took:.1f} s, {rate:,.0f} a second").format(
-            calls=figures.calls, took=took_s, rate=figures.calls / took_s
+            calls=calls, took=took_s, rate=calls / took_s
         )
     )
     if ready.lacks is not None:
@@ -141,8 +172,6 @@ def command(  # noqa: PLR0913  # click passes each option by name
                 why=ready.lacks.sentence
             )
         )
-    if figures.violations:
-        raise SystemExit(BROKEN)
 
 
 @contextmanager
